@@ -1,0 +1,19 @@
+"""The time. Nothing else in the tracker asks the machine what time it is."""
+
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+
+def now() -> datetime:
+    """The present instant, aware, in UTC."""
+    return datetime.now(UTC)
+
+
+def today(zone: ZoneInfo) -> date:
+    """The present day on the wall calendar of `zone`."""
+    return local_day(now(), zone)
+
+
+def local_day(instant: datetime, zone: ZoneInfo) -> date:
+    """The day on which the aware `instant` falls in `zone`."""
+    return instant.astimezone(zone).date()

@@ -1,0 +1,93 @@
+"""The declarative base, the column types, and how each database begins a transaction."""
+
+from contextvars import ContextVar
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import CheckConstraint, DateTime, Engine, MetaData, String, TypeDecorator, event
+from sqlalchemy.orm import DeclarativeBase
+
+NAMING = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+#: True while the transactions that begin must not write (a page that is only shown).
+read_only: ContextVar[bool] = ContextVar("read_only", default=False)
+
+
+class Base(DeclarativeBase):
+    """Base of every table."""
+
+    metadata = MetaData(naming_convention=NAMING)
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An instant: aware in Python, stored in UTC on both databases."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Any) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("an instant without zone cannot be stored")
+        value = value.astimezone(UTC)
+        return value.replace(tzinfo=None) if dialect.name == "sqlite" else value
+
+    def process_result_value(self, value: datetime | None, dialect: Any) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+def short_code(length: int = 20) -> String:
+    """Type of a short word of the program (a state, a role)."""
+    return String(length)
+
+
+def one_of(column: str, values: tuple[str, ...], name: str | None = None) -> CheckConstraint:
+    """Constraint: `column` holds one of `values` (or nothing, where it may)."""
+    listed = ", ".join(f"'{value}'" for value in values)
+    return CheckConstraint(f"{column} IN ({listed})", name=name or f"{column}_known")
+
+
+def all_or_none(name: str, *columns: str) -> CheckConstraint:
+    """Constraint: `columns` are filled together or not at all."""
+    none = " AND ".join(f"{column} IS NULL" for column in columns)
+    every = " AND ".join(f"{column} IS NOT NULL" for column in columns)
+    return CheckConstraint(f"({none}) OR ({every})", name=name)
+
+
+def prepare_engine(engine: Engine) -> None:
+    """Set up `engine` for several processes: see docs/decisions on SQLite's transactions."""
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _sqlite_connect)
+        event.listen(engine, "begin", _sqlite_begin)
+    else:
+        event.listen(engine, "begin", _postgresql_begin)
+
+
+def _sqlite_connect(connection: Any, _record: Any) -> None:
+    connection.isolation_level = None
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        "busy_timeout=15000",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _sqlite_begin(connection: Any) -> None:
+    raw = connection.connection.dbapi_connection
+    raw.execute(f"PRAGMA query_only={int(read_only.get())}")
+    raw.execute("BEGIN" if read_only.get() else "BEGIN IMMEDIATE")
+
+
+def _postgresql_begin(connection: Any) -> None:
+    connection.connection.dbapi_connection.read_only = read_only.get()

@@ -1,0 +1,58 @@
+"""One number for the whole database, bumped by every write that a page shows."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import CheckConstraint, event, update
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from tracker import clock
+from tracker.db import Base, UtcDateTime
+from tracker.domain.sessions import OneUseLink, SignInFailure, UserSession
+
+#: Tables that no cached page shows.
+_UNSHOWN = (UserSession, SignInFailure, OneUseLink)
+_MARK = "revision_due"
+
+
+class Revision(Base):
+    """The single row that caches are keyed on."""
+
+    __tablename__ = "revision"
+    __table_args__ = (CheckConstraint("id = 1", name="single_row"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    number: Mapped[int]
+    bumped_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+def mark(session: Session) -> None:
+    """Say that this transaction changes what pages show (needed after a bulk statement only)."""
+    session.info[_MARK] = True
+
+
+def bump_on_commit(session_factory: Any) -> None:
+    """Make every commit of `session_factory`'s sessions bump the revision, last, when due."""
+    event.listen(session_factory, "before_flush", _notice)
+    event.listen(session_factory, "before_commit", _bump)
+    event.listen(session_factory, "after_rollback", _forget)
+
+
+def _notice(session: Session, _context: Any, _instances: Any) -> None:
+    changed = (thing for thing in session.dirty if session.is_modified(thing))
+    touched = (*session.new, *session.deleted, *changed)
+    if any(not isinstance(thing, (*_UNSHOWN, Revision)) for thing in touched):
+        mark(session)
+
+
+def _bump(session: Session) -> None:
+    session.flush()
+    if session.info.pop(_MARK, False):
+        session.execute(
+            update(Revision).values(number=Revision.number + 1, bumped_at=clock.now()),
+            execution_options={"synchronize_session": False},
+        )
+
+
+def _forget(session: Session) -> None:
+    session.info.pop(_MARK, None)

@@ -1,0 +1,155 @@
+"""The current plan, read whole on a day: what every page and every mail starts from."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from tracker.domain import standing as rules
+from tracker.domain.calendar import BusinessCalendar
+from tracker.domain.closures import Closure
+from tracker.domain.revision import Revision
+from tracker.queries.directory import Directory, read_directory
+from tracker.queries.plan_rows import (
+    CommitmentRow,
+    DossierRow,
+    MilestoneRow,
+    PlanRow,
+    commitment_row,
+    dossier_row,
+    milestone_row,
+    plan_statement,
+    whole_plan_statement,
+)
+
+
+@dataclass(frozen=True)
+class PlanView:
+    """One plan on one day, with its calendar and its people; rules asked through it."""
+
+    revision: int
+    revised_at: datetime
+    today: date
+    plan: PlanRow | None
+    calendar: BusinessCalendar
+    directory: Directory
+    dossiers: tuple[DossierRow, ...]
+    milestones: dict[int, MilestoneRow]
+    commitments: tuple[CommitmentRow, ...]
+
+    @cached_property
+    def by_id(self) -> dict[int, CommitmentRow]:
+        return {row.id: row for row in self.commitments}
+
+    @cached_property
+    def by_milestone(self) -> dict[int, list[CommitmentRow]]:
+        return _grouped(self.commitments, "milestone_id")
+
+    @cached_property
+    def by_unit(self) -> dict[int, list[CommitmentRow]]:
+        return _grouped(self.commitments, "unit_id")
+
+    @cached_property
+    def dossier_by_id(self) -> dict[int, DossierRow]:
+        return {row.id: row for row in self.dossiers}
+
+    @cached_property
+    def words(self) -> dict[int, str]:
+        """The tag shown for each commitment id."""
+        return {row.id: rules.word(row, self.today, self.calendar) for row in self.commitments}
+
+    def lead_of(self, milestone_id: int) -> CommitmentRow | None:
+        """The live lead's commitment; None where the milestone has no lead."""
+        rows = self.by_milestone.get(milestone_id, ())
+        return next((row for row in rows if row.role == "lead" and not row.released), None)
+
+    def contributors(self, milestone_id: int) -> list[CommitmentRow]:
+        """Live contributions of a milestone."""
+        rows = self.by_milestone.get(milestone_id, ())
+        return [row for row in rows if row.role == "contributor" and not row.released]
+
+    def milestones_of(self, dossier_id: int) -> list[MilestoneRow]:
+        return [row for row in self.milestones.values() if row.dossier_id == dossier_id]
+
+    def milestone_of(self, row: CommitmentRow) -> MilestoneRow:
+        return self.milestones[row.milestone_id]
+
+    # The rules, asked of a row on the view's day.
+    def standing(self, row: CommitmentRow) -> str:
+        return rules.standing(row, self.today, self.calendar)
+
+    def word(self, row: CommitmentRow) -> str:
+        return self.words[row.id]
+
+    def flags(self, row: CommitmentRow) -> rules.Flags:
+        return rules.flags(row, self.today, self.calendar)
+
+    def slippage(self, row: CommitmentRow) -> int:
+        return rules.slippage(row, self.calendar)
+
+    def days_late(self, row: CommitmentRow) -> int:
+        return rules.days_late(row, self.today, self.calendar)
+
+    def silent_for(self, row: CommitmentRow) -> int:
+        return rules.silent_for(row, self.today, self.calendar)
+
+    def asked(self, row: CommitmentRow) -> bool:
+        return rules.asked(row, self.today, self.calendar)
+
+
+def _grouped(rows: Iterable[CommitmentRow], key: str) -> dict[int, list[CommitmentRow]]:
+    groups: dict[int, list[CommitmentRow]] = {}
+    for row in rows:
+        groups.setdefault(getattr(row, key), []).append(row)
+    return groups
+
+
+def read_revision(session: Session) -> tuple[int, datetime]:
+    """The database's revision and when it was bumped. One statement."""
+    row = session.execute(select(Revision.number, Revision.bumped_at)).one()
+    return row.number, row.bumped_at
+
+
+def read_calendar(session: Session) -> BusinessCalendar:
+    """The Bureau's calendar. One statement."""
+    return BusinessCalendar(session.scalars(select(Closure.day)))
+
+
+def read_plan_view(
+    session: Session, today: date, known: tuple[int, datetime] | None = None
+) -> PlanView:
+    """The current plan on `today`: five statements, whatever its size.
+
+    `known`: the revision, where the caller has just read it (a sixth statement otherwise).
+    """
+    revision, revised_at = known or read_revision(session)
+    found = session.execute(plan_statement()).one_or_none()
+    plan = PlanRow(*found) if found else None
+    calendar = read_calendar(session)
+    directory = read_directory(session, today)
+    dossiers: dict[int, DossierRow] = {}
+    milestones: dict[int, MilestoneRow] = {}
+    commitments: list[CommitmentRow] = []
+    if plan is not None:
+        for row in session.execute(whole_plan_statement(plan.id)):
+            dossiers.setdefault(row.dossier_id, dossier_row(row))
+            if row.milestone_id is None:
+                continue
+            milestones.setdefault(row.milestone_id, milestone_row(row))
+            if row.commitment_id is not None:
+                reachable = directory.recipient_of(row.unit_id) is not None
+                commitments.append(commitment_row(row, plan, reachable))
+    return PlanView(
+        revision,
+        revised_at,
+        today,
+        plan,
+        calendar,
+        directory,
+        tuple(dossiers.values()),
+        milestones,
+        tuple(commitments),
+    )

@@ -1,0 +1,35 @@
+"""HTTP: who may, in what language, what went wrong, and a room per noun."""
+
+from importlib import import_module
+
+from flask import Flask
+from flask_babel import Babel
+
+from tracker.extensions import login
+from tracker.web import access, context, errors, identity, locale, security
+
+ROOMS = (
+    "health",
+    "sign_in",
+    "board",
+    "mine",
+    "commitments",
+    "answers",
+    "dossiers",
+    "milestones",
+    "units",
+    "reminders",
+)
+
+
+def install(app: Flask, babel: Babel) -> None:
+    """Attach every room, and what they share, to `app`."""
+    security.install(app, app.config["TRACKER"])
+    login.user_loader(identity.load)
+    login.anonymous_user = identity.Nobody
+    locale.install(app, babel)
+    errors.install(app)
+    context.install(app)
+    for room in ROOMS:
+        app.register_blueprint(import_module(f"tracker.web.{room}.routes").bp)
+    access.check_every_route(app)

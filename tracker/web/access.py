@@ -1,0 +1,68 @@
+"""Who may do what. Every route names one permission; the table says which roles hold it."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import TypeVar
+
+from flask import Flask, abort, redirect, request, url_for
+from flask_login import current_user
+
+from tracker.web import htmx
+
+View = TypeVar("View", bound=Callable)
+
+_EVERYONE = frozenset({"director", "coordinator", "administrator", "reader", "none"})
+_BUREAU = frozenset({"director", "coordinator", "administrator"})
+
+#: Permission -> site roles that hold it. `public` and `link` ask for no sign-in: the page itself
+#: judges the token of a mail's link. `commitment:update` is judged again on the commitment.
+PERMISSIONS: dict[str, frozenset[str] | None] = {
+    "public": None,
+    "link": None,
+    "board:read": _BUREAU | {"reader"},
+    "plan:read": _EVERYONE,
+    "mine:read": _EVERYONE,
+    "commitment:update": _EVERYONE,
+    "reminders:read": _BUREAU,
+    "reminders:decide": frozenset({"coordinator", "administrator"}),
+    "outbox:read": _EVERYONE,
+}
+
+
+def requires(permission: str) -> Callable[[View], View]:
+    """Declare the permission of a route; without it the application does not start."""
+    roles = PERMISSIONS[permission]
+
+    def declare(view: View) -> View:
+        @wraps(view)
+        def guarded(*args, **kwargs):
+            if roles is not None:
+                if not current_user.is_authenticated:
+                    return to_sign_in()
+                if current_user.role not in roles:
+                    return abort(403)
+            return view(*args, **kwargs)
+
+        guarded.permission = permission
+        return guarded  # type: ignore[return-value]  # same signature as the view
+
+    return declare
+
+
+def to_sign_in():
+    """The way to the sign-in page, and back here afterwards."""
+    back = request.full_path.rstrip("?") if request.method == "GET" else None
+    target = url_for("sign_in.page", next=back)
+    return htmx.redirect(target) if htmx.asked() else redirect(target, 303)
+
+
+def check_every_route(app: Flask) -> None:
+    """Raise RuntimeError naming the routes that declare no access."""
+    bare = [
+        rule.endpoint
+        for rule in app.url_map.iter_rules()
+        if rule.endpoint != "static"
+        and not hasattr(app.view_functions[rule.endpoint], "permission")
+    ]
+    if bare:
+        raise RuntimeError(f"routes without a declared access: {', '.join(sorted(set(bare)))}")

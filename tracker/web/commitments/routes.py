@@ -1,0 +1,5 @@
+"""The room « commitments »."""
+
+from flask import Blueprint
+
+bp = Blueprint("commitments", __name__)

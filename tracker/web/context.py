@@ -1,0 +1,71 @@
+"""What every template may use: the reader, the language, the plan, dates and words."""
+
+from datetime import date
+
+from flask import Flask, g, request, url_for
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from tracker.web import demonstration, htmx, reading
+from tracker.web.addresses import static_url
+from tracker.wording import dates, numbers, plan, states
+
+
+def install(app: Flask) -> None:
+    app.context_processor(_page)
+    app.jinja_env.globals.update(
+        static_url=static_url,
+        states=states,
+        numbers=numbers,
+        fragment=htmx.asked,
+        long_date=lambda day: dates.long_date(day, g.locale),
+        short_date=lambda day: dates.short_date(day, g.locale, reading.today()),
+        weekday_date=lambda day: dates.weekday_date(day, g.locale),
+        moment=lambda at: dates.moment(at, reading.settings().timezone, g.locale),
+        business_days=lambda n: numbers.business_days(n, g.locale),
+        ordinal=lambda n: numbers.ordinal(n, g.locale),
+        listing=lambda items: numbers.listing(list(items), g.locale),
+        title_of=lambda thing: plan.title(thing, g.locale),
+        name_of=lambda dossier: plan.dossier_name(dossier, g.locale),
+        short_of=lambda dossier: plan.dossier_short(dossier, g.locale),
+        iso=date.isoformat,
+    )
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+
+
+def _page() -> dict:
+    seen = reading.view()
+    locale = g.locale
+    return {
+        "locale": locale,
+        "other_locale": "en" if locale == "fr" else "fr",
+        "demo": bool(seen.plan and seen.plan.illustrative),
+        "persona_entry": demonstration.open_here(),
+        "plan_title": plan.plan_title(seen.plan, locale) if seen.plan else None,
+        "data_as_of": dates.moment(seen.revised_at, reading.settings().timezone, locale),
+        "today": seen.today,
+        "nav": _nav(),
+    }
+
+
+def _nav() -> list[tuple[str, str, bool]]:
+    if not current_user.is_authenticated:
+        return []
+    entries = [
+        (_("Mes engagements"), "mine.page", current_user.is_lead or not current_user.sees_board),
+        (_("Tableau"), "board.page", current_user.sees_board),
+        (_("Dossiers"), "dossiers.index", True),
+        (_("Unités"), "units.index", True),
+        (
+            _("Relances"),
+            "reminders.page",
+            current_user.role in {"director", "coordinator", "administrator"},
+        ),
+    ]
+    room = request.blueprint
+    return [
+        (label, url_for(endpoint), endpoint.split(".")[0] == room)
+        for label, endpoint, shown in entries
+        if shown
+    ]
