@@ -1,0 +1,116 @@
+"""Fresh databases, each a copy of one made once: only migrated, or with the demonstration."""
+
+import itertools
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from datetime import date, datetime
+from pathlib import Path
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+from flask import Flask
+
+from tests.support.postgres import Postgres
+
+#: The tests' present: a Monday, the hour the weekly mail goes out.
+NOW = datetime(2026, 4, 20, 9, 0, tzinfo=ZoneInfo("America/Toronto"))
+TODAY: date = NOW.date()
+
+ROOT = Path(__file__).resolve().parents[2]
+
+Plan = Literal["migrated", "demo"]
+
+
+def make_app(url: str, instance: Path, **environment: str) -> Flask:
+    """The app on the database `url`, its files in `instance`.
+
+    `environment` adds variables or replaces them: `make_app(url, folder, TRACKER_DEMO="1")`.
+    """
+    # Imported here: a test of the rules alone loads no app.
+    from tracker import config
+    from tracker.app import create_app
+
+    defaults = {
+        "TRACKER_DATABASE_URL": url,
+        "TRACKER_INSTANCE": str(instance),
+        "TRACKER_SECRET_KEY": "only-for-tests-" + "0" * 32,
+    }
+    app = create_app(config.read(defaults | environment))
+    app.testing = True
+    return app
+
+
+def build(url: str, plan: Plan, instance: Path) -> None:
+    """Migrate the empty database `url` and lay the demonstration in it if `plan` says so."""
+    import flask_migrate
+
+    from tracker.exchange.demo import load_demo
+    from tracker.extensions import db
+
+    app = make_app(url, instance)
+    with app.app_context():
+        flask_migrate.upgrade(directory=str(ROOT / "migrations"))
+        if plan == "demo":
+            load_demo(db.session, today=TODAY)
+            db.session.commit()
+        db.session.remove()
+        db.engine.dispose()
+
+
+class SqliteDatabases:
+    """Fresh SQLite files, copied from a template."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._count = itertools.count(1)
+
+    @contextmanager
+    def fresh(self, plan: Plan) -> Iterator[str]:
+        """The URL of a new SQLite database, gone when the context ends."""
+        template = self._template(plan)
+        folder = self._folder / str(next(self._count))
+        folder.mkdir()
+        try:
+            yield f"sqlite:///{shutil.copy(template, folder / 'suivi.sqlite')}"
+        finally:
+            shutil.rmtree(folder)
+
+    def _template(self, plan: Plan) -> Path:
+        path = self._folder / f"{plan}.sqlite"
+        if not path.exists():
+            unfinished = self._folder / f"{plan}.unfinished"
+            build(f"sqlite:///{unfinished}", plan, self._folder)
+            with closing(sqlite3.connect(unfinished)) as connection:
+                # Into the file itself: a copy leaves the journal behind.
+                connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            unfinished.rename(path)
+        return path
+
+
+class PostgresDatabases:
+    """Fresh PostgreSQL databases, made from a template."""
+
+    def __init__(self, server: Postgres, folder: Path) -> None:
+        self._server = server
+        self._folder = folder
+        self._templates: set[str] = set()
+        self._count = itertools.count(1)
+
+    @contextmanager
+    def fresh(self, plan: Plan) -> Iterator[str]:
+        """The URL of a new PostgreSQL database, gone when the context ends."""
+        template = self._template(plan)
+        name = f"test_{next(self._count)}"
+        try:
+            yield self._server.create(name, template)
+        finally:
+            self._server.drop(name)
+
+    def _template(self, plan: Plan) -> str:
+        name = f"template_{plan}"
+        if name not in self._templates:
+            build(self._server.create(name), plan, self._folder)
+            self._templates.add(name)
+        return name
