@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Literal
 from zoneinfo import ZoneInfo
 
+import time_machine
 from flask import Flask
 
 from tests.support.postgres import Postgres
@@ -29,7 +30,6 @@ def make_app(url: str, instance: Path, **environment: str) -> Flask:
     `environment` adds variables or replaces them: `make_app(url, folder, TRACKER_DEMO="1")`.
     """
     # Imported here: a test of the rules alone loads no app.
-    from tracker import config
     from tracker.app import create_app
 
     defaults = {
@@ -37,7 +37,7 @@ def make_app(url: str, instance: Path, **environment: str) -> Flask:
         "TRACKER_INSTANCE": str(instance),
         "TRACKER_SECRET_KEY": "only-for-tests-" + "0" * 32,
     }
-    app = create_app(config.read(defaults | environment))
+    app = create_app(defaults | environment)
     app.testing = True
     return app
 
@@ -46,17 +46,22 @@ def build(url: str, plan: Plan, instance: Path) -> None:
     """Migrate the empty database `url` and lay the demonstration in it if `plan` says so."""
     import flask_migrate
 
-    from tracker.exchange.demo import load_demo
     from tracker.extensions import db
 
     app = make_app(url, instance)
-    with app.app_context():
-        flask_migrate.upgrade(directory=str(ROOT / "migrations"))
-        if plan == "demo":
-            load_demo(db.session, today=TODAY)
-            db.session.commit()
-        db.session.remove()
-        db.engine.dispose()
+    # The clock stands still: the same demonstration to the microsecond, each time.
+    with time_machine.travel(NOW, tick=False), app.app_context():
+        try:
+            flask_migrate.upgrade(directory=str(ROOT / "migrations"))
+            if plan == "demo":
+                from tracker.exchange.demo import load_demo
+
+                load_demo(db.session, today=TODAY)
+                db.session.commit()
+        finally:
+            # A template is copied while nobody is connected to it.
+            db.session.remove()
+            db.engine.dispose()
 
 
 class SqliteDatabases:
@@ -81,6 +86,7 @@ class SqliteDatabases:
         path = self._folder / f"{plan}.sqlite"
         if not path.exists():
             unfinished = self._folder / f"{plan}.unfinished"
+            unfinished.unlink(missing_ok=True)
             build(f"sqlite:///{unfinished}", plan, self._folder)
             with closing(sqlite3.connect(unfinished)) as connection:
                 # Into the file itself: a copy leaves the journal behind.
@@ -111,6 +117,11 @@ class PostgresDatabases:
     def _template(self, plan: Plan) -> str:
         name = f"template_{plan}"
         if name not in self._templates:
-            build(self._server.create(name), plan, self._folder)
+            url = self._server.create(name)
+            try:
+                build(url, plan, self._folder)
+            except BaseException:
+                self._server.drop(name)
+                raise
             self._templates.add(name)
         return name
