@@ -8,6 +8,7 @@ from flask_login import current_user
 
 from tracker.web import demonstration, htmx, reading
 from tracker.web.addresses import static_url
+from tracker.web.identity import Nobody
 from tracker.wording import dates, numbers, plan, states
 
 
@@ -35,8 +36,10 @@ def install(app: Flask) -> None:
 
 
 def _page() -> dict:
-    seen = reading.view()
     locale = g.locale
+    if g.get("without_database"):
+        return _bare_page(locale)
+    seen = reading.view()
     return {
         "locale": locale,
         "other_locale": "en" if locale == "fr" else "fr",
@@ -46,6 +49,21 @@ def _page() -> dict:
         "data_as_of": dates.moment(seen.revised_at, reading.settings().timezone, locale),
         "today": seen.today,
         "nav": _nav(),
+    }
+
+
+def _bare_page(locale: str) -> dict:
+    """What a page can still say when the database does not answer."""
+    return {
+        "locale": locale,
+        "other_locale": "en" if locale == "fr" else "fr",
+        "demo": False,
+        "persona_entry": False,
+        "plan_title": None,
+        "data_as_of": None,
+        "today": reading.today(),
+        "nav": [],
+        "current_user": Nobody(),
     }
 
 

@@ -1,10 +1,11 @@
 """What went wrong, in words, with a way on."""
 
-from flask import Flask, render_template, request
+from flask import Flask, g, render_template, request
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 
+from tracker.domain.people import LOCALES
 from tracker.extensions import db
 
 _PAGES = {403, 404, 409, 422, 500}
@@ -47,8 +48,9 @@ def _stale(_error: StaleDataError):
     return render_template("errors/409.html", message=None), 409
 
 
-def _broken(error: Exception):
+def _broken(_error: Exception):
+    """The page itself must not need what may just have failed."""
     db.session.rollback()
-    if not request.path.startswith("/static/"):
-        return render_template("errors/500.html", message=None), 500
-    return "", 500
+    g.without_database = True
+    g.setdefault("locale", request.accept_languages.best_match(LOCALES, default="fr"))
+    return render_template("errors/500.html", message=None), 500
