@@ -33,7 +33,8 @@
 
   /* Errors are read first. Otherwise, if what had focus is gone, the region that replaced it takes it. */
   document.addEventListener("htmx:after:swap", (event) => {
-    const target = event.detail.ctx.target;
+    const { swap, target } = event.detail.ctx;
+    if (swap === "none") return;
     const region = (target.id && document.getElementById(target.id)) || target;
     const summary = region.querySelector(".summary");
     if (summary) {
