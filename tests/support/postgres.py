@@ -95,7 +95,7 @@ def _programs() -> Path:
     )
     for folder in [*map(Path, os.get_exec_path()), *reversed(installed)]:
         # Resolved: the programs look for their share folder beside where they really lie.
-        if (folder / "initdb").exists() and (folder / "pg_ctl").exists():
+        if all(os.access(folder / name, os.X_OK) for name in ("initdb", "pg_ctl")):
             return (folder / "initdb").resolve().parent
     raise PostgresMissing(MISSING)
 
