@@ -26,16 +26,16 @@ _RULES = tuple(
     (re.compile(pattern), replacement)
     for pattern, replacement in (
         ("'", "\N{RIGHT SINGLE QUOTATION MARK}"),
-        (rf"(?<=\S){_SPACES}+([;!?]+)(?=\s|$|»|\))", r"\1"),
-        (rf"(?<=\S){_SPACES}+:", f"{NBSP}:"),
-        (r"(?<=[\w)»’]):(?=\s|$)", f"{NBSP}:"),
-        (rf"(?<={_KEPT}):(?=\s|$)", f"{NBSP}:"),
-        (rf"(?<=[^\s%]){_SPACES}+%", f"{NBSP}%"),
-        (rf"(?<=[\d{_KEPT}])%", f"{NBSP}%"),
         (rf"«{_SPACES}*", f"«{NBSP}"),
         (rf"{_SPACES}*»", f"{NBSP}»"),
+        (rf"(?<=\S){_SPACES}+([;!?]+)(?=\s|$|»|\))", r"\1"),
+        (rf"(?<=\S){_SPACES}+:", f"{NBSP}:"),
+        (rf"(?<=[\w)»’{_KEPT}]):(?=\s|$)", f"{NBSP}:"),
+        (rf"(?<=[^\s%]){_SPACES}+%", f"{NBSP}%"),
+        (rf"(?<=[\d{_KEPT}])%", f"{NBSP}%"),
         (
-            rf"(?<![\w{_KEPT}])(\d{{1,2}}|{_KEPT}){_SPACES}*h{_SPACES}*(\d\d|{_KEPT})(?!\w)",
+            rf"(?<![\w{_KEPT}])(\d{{1,2}}|{_KEPT}){_SPACES}*h{_SPACES}*(\d\d|{_KEPT})"
+            rf"(?!\w|{_SPACES}*h(?!\w))",
             rf"\1{NBSP}h{NBSP}\2",
         ),
         (rf"(?<![\w{_KEPT}])(\d{{1,2}}|{_KEPT}){_SPACES}*h(?!\w)", rf"\1{NBSP}h"),
