@@ -82,6 +82,7 @@ SKIP_REASONS = {
     "suspended": N_("Adresse suspendue"),
     "answered": N_("A déjà répondu"),
     "left": N_("N’est plus en fonction"),
+    "away": N_("En absence"),
 }
 
 

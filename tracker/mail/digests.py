@@ -1,0 +1,206 @@
+"""Who gets a mail in a slot, and what it is about (« What the mail holds »). No session here."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+
+from tracker.domain import standing as rules
+from tracker.queries.attention import silent
+from tracker.queries.plan_view import CommitmentRow, DossierRow, PlanView
+
+#: Standings in which a unit still has something to give.
+_OPEN = frozenset({"blocked", "late", "upcoming", "due_soon", "to_confirm", "on_track"})
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A commitment in a mail: asked for, and why; or named under « Ensuite » (why `next`)."""
+
+    commitment_id: int
+    asked: bool
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """One person's mail: the lines of their units, and the sections that go with their role.
+
+    `for_units`: units of which a line is in the mail. `is_coordinator`: only when there is
+    something to tell a coordinator.
+    """
+
+    person_id: int
+    items: tuple[Item, ...]
+    for_units: tuple[int, ...]
+    is_director: bool = False
+    is_coordinator: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """Somebody, or a unit, that is not written to. `reason`: a code of wording's SKIP_REASONS."""
+
+    person_id: int | None
+    unit_id: int | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """A slot's mails (directors first, then what presses most) and who gets none."""
+
+    digests: tuple[Digest, ...]
+    skips: tuple[Skipped, ...]
+
+
+def week_of(view: PlanView) -> Week:
+    """Everybody's mail on the view's day; nothing at all while the plan is not in force."""
+    if not _in_force(view):
+        return Week((), ())
+    everyone = sorted(_concerned(view))
+    digests, skips = [], []
+    for person_id in everyone:
+        reason = _unreachable(view, person_id)
+        digest = None if reason else _digest(view, person_id)
+        if digest is not None:
+            digests.append(digest)
+        else:
+            skips.append(Skipped(person_id, None, reason or "nothing_to_ask"))
+    skips += [Skipped(None, unit_id, "no_contact") for unit_id in units_without_contact(view)]
+    return Week(tuple(sorted(digests, key=partial(_pressing, view))), tuple(skips))
+
+
+def digest_for(view: PlanView, person_id: int) -> Digest | None:
+    """One person's mail on the view's day, or None when nothing is to be said to them."""
+    if not _in_force(view) or _unreachable(view, person_id):
+        return None
+    return _digest(view, person_id)
+
+
+def units_without_contact(view: PlanView) -> list[int]:
+    """Units with open commitments and nobody to write to: « sans répondant »."""
+    return [
+        unit_id for unit_id in _open_units(view) if view.directory.recipient_of(unit_id) is None
+    ]
+
+
+def suspended_contacts(view: PlanView) -> list[int]:
+    """People whose address bounced, among the contacts of units with open commitments."""
+    people = view.directory.people
+    found = {
+        person_id
+        for unit_id in _open_units(view)
+        for person_id in view.directory.contacts.get(unit_id, ())
+        if people[person_id].active and people[person_id].suspended
+    }
+    return sorted(found)
+
+
+def dossiers_without_lead(view: PlanView) -> list[DossierRow]:
+    """Dossiers whose lead is « à désigner »."""
+    return [dossier for dossier in view.dossiers if dossier.lead_unit_id is None]
+
+
+def blocked_outside(view: PlanView) -> list[CommitmentRow]:
+    """Commitments blocked by somebody outside the city: the coordinator's to chase."""
+    return [
+        row for row in view.commitments if view.word(row) == "blocked" and row.blocker_words.strip()
+    ]
+
+
+def _in_force(view: PlanView) -> bool:
+    return view.plan is not None and view.plan.state == "approved"
+
+
+def _digest(view: PlanView, person_id: int) -> Digest | None:
+    items, unit_ids = _lines(view, person_id)
+    role = view.directory.people[person_id].role
+    coordinates = role == "coordinator" and _something_to_mend(view)
+    if not items and role != "director" and not coordinates:
+        return None
+    return Digest(person_id, items, unit_ids, role == "director", coordinates)
+
+
+def _lines(view: PlanView, person_id: int) -> tuple[tuple[Item, ...], tuple[int, ...]]:
+    """Asked rows, most pressing first, then what comes next; nothing where nothing is asked."""
+    rows = [
+        row
+        for unit_id, rows in view.by_unit.items()
+        if view.directory.recipient_of(unit_id) == person_id
+        for row in rows
+    ]
+    asked = sorted((row for row in rows if view.asked(row)), key=partial(_urgency, view))
+    if not asked:
+        return (), ()
+    following = [
+        row
+        for row in rows
+        if not view.asked(row) and rules.comes_next(row, view.today, view.calendar)
+    ]
+    following.sort(key=lambda row: (rules.due(row), row.id))
+    items = [Item(row.id, True, _why(view, row)) for row in asked]
+    items += [Item(row.id, False, "next") for row in following]
+    shown = {row.unit_id for row in (*asked, *following)}
+    return tuple(items), tuple(unit_id for unit_id in view.directory.units if unit_id in shown)
+
+
+def _why(view: PlanView, row: CommitmentRow) -> str:
+    return rules.why_asked(row, view.today, view.calendar)
+
+
+def _urgency(view: PlanView, row: CommitmentRow) -> tuple:
+    rank = -1 if row.question_open else rules.pressing_rank(view.word(row))
+    return rank, -view.days_late(row), rules.due(row), row.id
+
+
+def _pressing(view: PlanView, digest: Digest) -> tuple:
+    """Directors, then those who only coordinate, then by the most pressing line."""
+    asked = [view.by_id[item.commitment_id] for item in digest.items if item.asked]
+    first = _urgency(view, asked[0]) if asked else (-2,)
+    return not digest.is_director, first, -len(asked), digest.person_id
+
+
+def _concerned(view: PlanView) -> set[int]:
+    """Directors, coordinators, contacts of units with open commitments, and their stand-ins."""
+    found = {
+        person.id
+        for person in view.directory.people.values()
+        if person.role in {"director", "coordinator"}
+    }
+    for unit_id in _open_units(view):
+        recipient = view.directory.recipient_of(unit_id)
+        contacts = view.directory.contacts.get(unit_id, ())
+        found.update(contacts[:1] if recipient in contacts[:1] else _ahead_of(recipient, contacts))
+        if recipient is not None:
+            found.add(recipient)
+    return found
+
+
+def _ahead_of(recipient: int | None, contacts: tuple[int, ...]) -> tuple[int, ...]:
+    """Contacts who would have been written to before `recipient`, and could not be."""
+    return contacts[: contacts.index(recipient)] if recipient in contacts else contacts
+
+
+def _open_units(view: PlanView) -> Iterator[int]:
+    for unit_id in view.directory.units:
+        if any(view.standing(row) in _OPEN for row in view.by_unit.get(unit_id, ())):
+            yield unit_id
+
+
+def _unreachable(view: PlanView, person_id: int) -> str | None:
+    person = view.directory.addressees[person_id]
+    if not person.active:
+        return "left"
+    if person.suspended:
+        return "suspended"
+    return "away" if person.away_on(view.today) else None
+
+
+def _something_to_mend(view: PlanView) -> bool:
+    return bool(
+        silent(view)
+        or units_without_contact(view)
+        or suspended_contacts(view)
+        or dossiers_without_lead(view)
+        or blocked_outside(view)
+    )
