@@ -1,0 +1,280 @@
+"""A tiny plan for tests: two dossiers, three units, five people; and what may be added to it.
+
+alice answers for Verdun (bob when she is away), charlie for the legal department; diane directs
+the Bureau, emile coordinates it, fanny only reads. Days are business days from TODAY, a Monday.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from tests.support.databases import NOW, TODAY
+from tracker.domain.answers import Answer
+from tracker.domain.commitments import Commitment
+from tracker.domain.messages import MailLink, Message, MessageItem
+from tracker.domain.milestones import Milestone
+from tracker.domain.people import Contact, Person
+from tracker.domain.plans import ActionPlan, Dossier
+from tracker.domain.questions import Question
+from tracker.domain.sessions import UserSession
+from tracker.domain.slots import ReminderSlot
+from tracker.domain.tokens import new_token, token_hash
+from tracker.domain.units import Unit, UnitName
+from tracker.domain.updates import Update
+from tracker.extensions import db
+from tracker.queries.asks import asks_of
+
+_PEOPLE = {
+    "alice": ("Responsable, Verdun", "none"),
+    "bob": ("Substitut, Verdun", "none"),
+    "charlie": ("Responsable, Affaires juridiques", "none"),
+    "diane": ("Directrice du Bureau", "director"),
+    "emile": ("Coordination du Bureau", "coordinator"),
+    "fanny": ("Lecture", "reader"),
+}
+_UNITS = {
+    "verdun": ("VERDUN", "borough", "Verdun"),
+    "legal": ("LEGAL", "department", "Service des affaires juridiques"),
+    "anjou": ("ANJOU", "borough", "Anjou"),
+}
+_CONTACTS = {"verdun": ("alice", "bob"), "legal": ("charlie",), "anjou": ()}
+
+
+def in_days(days: int) -> date:
+    """The day `days` calendar days after TODAY."""
+    return TODAY + timedelta(days=days)
+
+
+@dataclass
+class TinyPlan:
+    """What `lay_plan` laid, by name; ids are plain numbers, good after the session ended."""
+
+    people: dict[str, int] = field(default_factory=dict)
+    units: dict[str, int] = field(default_factory=dict)
+    dossiers: dict[str, int] = field(default_factory=dict)
+    count: int = 0
+
+    def commitment(
+        self,
+        unit: str = "verdun",
+        *,
+        due: date | None = None,
+        starts: date | None = None,
+        lead: str = "legal",
+        dossier: str = "D1",
+        title: str | None = None,
+        title_en: str = "",
+    ) -> int:
+        """A milestone of `dossier` on which `unit` has promised something; id of its commitment.
+
+        `lead`: the unit that leads the milestone; `unit` itself for a commitment of lead.
+        """
+        session = db.session
+        self.count += 1
+        milestone = Milestone(
+            plan_id=1,
+            dossier_id=self.dossiers[dossier],
+            code=f"{dossier}-{self.count:02}",
+            kind="deliverable",
+            title_fr=title or f"Jalon numéro {self.count}",
+            title_en=title_en,
+            starts_on=starts or in_days(-60),
+            baseline_due=due or in_days(60),
+            position=self.count,
+        )
+        leads = Commitment(
+            unit_id=self.units[lead], role="lead", forecast_due=milestone.baseline_due
+        )
+        milestone.commitments.append(leads)
+        if unit != lead:
+            milestone.commitments.append(
+                Commitment(unit_id=self.units[unit], role="contributor", forecast_due=None)
+            )
+        milestone.freeze_baseline("Directrice du Bureau", NOW - timedelta(days=90))
+        session.add(milestone)
+        session.commit()
+        return next(c.id for c in milestone.commitments if c.unit_id == self.units[unit])
+
+    def contribution(self, commitment_id: int, unit: str) -> int:
+        """One more contributor on the milestone of a commitment; id of the new commitment."""
+        session = db.session
+        milestone = session.get_one(Commitment, commitment_id).milestone
+        added = Commitment(unit_id=self.units[unit], role="contributor", forecast_due=None)
+        milestone.commitments.append(added)
+        session.commit()
+        return added.id
+
+    def say(
+        self,
+        commitment_id: int,
+        answer: str,
+        by: str = "alice",
+        *,
+        at: datetime | None = None,
+        **told: object,
+    ) -> int:
+        """An answer laid down as if it had been given at `at`; id of the update."""
+        session = db.session
+        at = at or NOW - timedelta(days=7)
+        commitment = session.get_one(Commitment, commitment_id)
+        lead = next(c for c in commitment.milestone.commitments if c.role == "lead")
+        update = commitment.record(
+            Answer(answer, **told),
+            nonce=new_token(),
+            at=at,
+            on=at.date(),
+            author_id=self.people[by],
+            author_name=_PEOPLE[by][0],
+            way="page",
+            prior_due=commitment.forecast_due
+            or lead.forecast_due
+            or commitment.milestone.baseline_due,
+        )
+        session.flush()
+        commitment.refold(asks_of(session, commitment_id))
+        session.commit()
+        return update.id
+
+    def ask(self, commitment_id: int, text: str, by: str = "diane") -> int:
+        """A question of the director on a commitment; its id."""
+        question = Question(
+            commitment_id=commitment_id,
+            asked_by_id=self.people[by],
+            asked_at=NOW - timedelta(days=3),
+            text=text,
+        )
+        db.session.add(question)
+        db.session.commit()
+        return question.id
+
+    def mail(self, *commitment_ids: int, to: str = "alice", at: datetime | None = None) -> str:
+        """An accepted mail that asked for these commitments; the token of its link."""
+        session = db.session
+        at = at or NOW - timedelta(hours=1)
+        nominal = at.date() - timedelta(days=at.weekday())
+        slot = session.scalar(select(ReminderSlot).where(ReminderSlot.nominal_on == nominal))
+        slot = slot or ReminderSlot(
+            plan_id=1, nominal_on=nominal, due_at=at, outcome="planned", decided_at=at
+        )
+        session.add(slot)
+        session.flush()
+        token = new_token()
+        message = Message(
+            slot_id=slot.id,
+            person_id=self.people[to],
+            message_id=f"<{token_hash(token)[:20]}@exemple.test>",
+            state="deposited",
+            sent_at=at,
+            created_at=at,
+        )
+        session.add(message)
+        session.flush()
+        for position, commitment_id in enumerate(commitment_ids):
+            session.add(
+                MessageItem(
+                    message_id=message.id,
+                    commitment_id=commitment_id,
+                    asked=True,
+                    why="to_confirm",
+                    position=position,
+                    asked_on=at.date(),
+                )
+            )
+        session.add(
+            MailLink(
+                token_hash=token_hash(token),
+                message_id=message.id,
+                person_id=self.people[to],
+                created_at=at,
+                expires_at=at + timedelta(days=30),
+            )
+        )
+        session.flush()
+        for commitment_id in commitment_ids:
+            session.get_one(Commitment, commitment_id).refold(asks_of(session, commitment_id))
+        session.commit()
+        return token
+
+
+def lay_plan(session: Session) -> TinyPlan:
+    """An approved plan of two dossiers and no milestone yet. Needs an application context."""
+    plan = TinyPlan()
+    for position, (name, (code, kind, official)) in enumerate(_UNITS.items(), start=1):
+        unit = Unit(code=code, kind=kind, gloss_en="", position=position)
+        unit.names.append(
+            UnitName(
+                name=official, short=official[:40], long_form=official, valid_from=date(2002, 1, 1)
+            )
+        )
+        session.add(unit)
+        session.flush()
+        plan.units[name] = unit.id
+    for name, (title, role) in _PEOPLE.items():
+        person = Person(name=title, email=f"{name}@exemple.test", role=role)
+        session.add(person)
+        session.flush()
+        plan.people[name] = person.id
+    for unit, names in _CONTACTS.items():
+        for rank, name in enumerate(names):
+            session.add(Contact(unit_id=plan.units[unit], person_id=plan.people[name], rank=rank))
+    session.add(
+        ActionPlan(
+            id=1,
+            title_fr="Plan d’action",
+            title_en="Action plan",
+            starts_on=in_days(-120),
+            ends_on=in_days(600),
+            is_current=True,
+            illustrative=True,
+            loaded_at=NOW - timedelta(days=100),
+            approved_at=NOW - timedelta(days=90),
+            approved_by="Directrice du Bureau",
+        )
+    )
+    session.flush()
+    for position, (code, name) in enumerate((("D1", "Permis"), ("D2", "Délais")), start=1):
+        dossier = Dossier(plan_id=1, code=code, name_fr=name, bureau_role="lead", position=position)
+        session.add(dossier)
+        session.flush()
+        plan.dossiers[code] = dossier.id
+    session.commit()
+    return plan
+
+
+def sign_in(app: Flask, client: FlaskClient, person_id: int) -> None:
+    """Sign `person_id` in on `client`, without the sign-in page."""
+    token = new_token()
+    with app.app_context():
+        db.session.add(
+            UserSession(
+                token_hash=token_hash(token),
+                person_id=person_id,
+                created_at=NOW - timedelta(hours=1),
+                expires_at=NOW + timedelta(days=400),
+            )
+        )
+        db.session.commit()
+    with client.session_transaction() as cookie:
+        cookie["_user_id"] = token
+        cookie["_fresh"] = True
+
+
+def last_answer(commitment_id: int) -> Update | None:
+    """The answer that stands, read anew."""
+    db.session.expire_all()
+    live = db.session.get_one(Commitment, commitment_id).live_update_id
+    return db.session.get(Update, live) if live else None
+
+
+def answers_of(commitment_id: int) -> list[Update]:
+    """Every answer given, oldest first."""
+    db.session.expire_all()
+    return list(
+        db.session.scalars(
+            select(Update).where(Update.commitment_id == commitment_id).order_by(Update.id)
+        )
+    )
