@@ -25,6 +25,7 @@ def install(app: Flask, settings: Config) -> None:
     app.config["TRUSTED_HOSTS"] = sorted(_LOOPBACK) if host in _LOOPBACK else [host]
     app.before_request(_begin)
     app.after_request(_headers)
+    app.teardown_request(_end)
 
 
 def is_loopback(host: str | None) -> bool:
@@ -35,6 +36,11 @@ def is_loopback(host: str | None) -> bool:
 def _begin() -> None:
     """A page that is only shown must not write; the database itself refuses it."""
     read_only.set(request.method in _READS)
+
+
+def _end(_error: BaseException | None) -> None:
+    """What this thread does next, outside a request, may write."""
+    read_only.set(False)
 
 
 def _headers(response: Response) -> Response:
