@@ -56,7 +56,7 @@ def build(url: str, plan: Plan, instance: Path) -> None:
             if plan == "demo":
                 from tracker.exchange.demo import load_demo
 
-                load_demo(db.session, today=TODAY)
+                load_demo(db.session, today=TODAY, now=NOW)
                 db.session.commit()
         finally:
             # A template is copied while nobody is connected to it.

@@ -71,7 +71,8 @@ def spelling_key(text: str) -> str:
 
     An article at the head is dropped and « St » reads « Saint », as files of the city write them.
     """
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    spaced = text.replace("’", " ").replace("–", " ")
+    plain = unicodedata.normalize("NFKD", spaced).encode("ascii", "ignore").decode().lower()
     words = [word for word in re.split(r"[^a-z0-9]+", plain) if word]
     words = ["saint" if word == "st" else "sainte" if word == "ste" else word for word in words]
     while words and words[0] in {"le", "la", "l", "arrondissement", "de", "du", "d"}:

@@ -1,0 +1,108 @@
+"""Approval of a plan: what it still lacks, and the freezing of its baselines."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select, update
+from sqlalchemy.orm import Session, selectinload
+
+from tracker.domain.commitments import Commitment
+from tracker.domain.milestones import Milestone
+from tracker.domain.people import Contact, Person
+from tracker.domain.plans import ActionPlan, Dossier
+from tracker.domain.units import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Something a plan lacks: its code, and what it concerns. It keeps nobody from approving."""
+
+    code: str
+    concerns: tuple[str, ...]
+
+
+class CannotApprove(ValueError):
+    """The plan is not a draft any more, or holds nothing."""
+
+
+def gaps(session: Session, plan: ActionPlan) -> list[Gap]:
+    """What to know before approving, most telling first: `no_commitment` and `no_lead`
+    (milestones), `no_dossier_lead` (dossiers), `no_contact` (units), `outside` (milestones
+    whose dates leave the plan's)."""
+    milestones = _milestones(session, plan)
+    found = {
+        "no_commitment": [one.code for one in milestones if not one.commitments],
+        "no_lead": [one.code for one in milestones if one.commitments and not _led(one)],
+        "no_dossier_lead": session.scalars(
+            select(Dossier.code)
+            .where(Dossier.plan_id == plan.id, Dossier.lead_unit_id.is_(None))
+            .order_by(Dossier.position)
+        ).all(),
+        "no_contact": _units_without_contact(session, plan),
+        "outside": [
+            one.code
+            for one in milestones
+            if one.starts_on < plan.starts_on or one.baseline_due > plan.ends_on
+        ],
+    }
+    return [Gap(code, tuple(concerns)) for code, concerns in found.items() if concerns]
+
+
+def approve(session: Session, plan: ActionPlan, *, by: str, at: datetime) -> None:
+    """Freeze every baseline of the draft `plan` and make it the current one.
+
+    `at`: the instant of approval. The caller commits. Raises CannotApprove.
+    """
+    if plan.state != "draft":
+        raise CannotApprove("Ce plan n’est plus un projet : il est déjà approuvé.")
+    milestones = _milestones(session, plan)
+    if not milestones:
+        raise CannotApprove("Ce plan ne contient aucun jalon.")
+    for milestone in milestones:
+        milestone.freeze_baseline(by, at)
+    session.execute(
+        update(ActionPlan)
+        .where(ActionPlan.is_current, ActionPlan.id != plan.id)
+        .values(is_current=False)
+    )
+    plan.approved_at, plan.approved_by = at, by
+    plan.is_current = True
+    session.flush()
+
+
+def _milestones(session: Session, plan: ActionPlan) -> list[Milestone]:
+    loaded = (selectinload(Milestone.commitments), selectinload(Milestone.baselines))
+    return list(
+        session.scalars(
+            select(Milestone)
+            .options(*loaded)
+            .where(Milestone.plan_id == plan.id)
+            .order_by(Milestone.position)
+        )
+    )
+
+
+def _led(milestone: Milestone) -> bool:
+    return any(one.role == "lead" and one.released_at is None for one in milestone.commitments)
+
+
+def _units_without_contact(session: Session, plan: ActionPlan) -> list[str]:
+    writable = (
+        select(func.count())
+        .select_from(Contact)
+        .join(Person, Person.id == Contact.person_id)
+        .where(Contact.unit_id == Unit.id, Person.active, Person.suspended_at.is_(None))
+        .scalar_subquery()
+    )
+    concerned = (
+        select(Commitment.unit_id)
+        .join(Milestone, Milestone.id == Commitment.milestone_id)
+        .where(Milestone.plan_id == plan.id)
+    )
+    return list(
+        session.scalars(
+            select(Unit.code)
+            .where(Unit.id.in_(concerned), writable == 0)
+            .order_by(Unit.position)
+        )
+    )
