@@ -1,0 +1,150 @@
+"""Picture every page of the running product: `make screenshots`, or name what you want to see.
+
+The demonstration is laid in a temporary folder as of Monday 20 April 2026, served on a free port,
+and photographed into docs/screens (another folder with --to) on a desk and on a phone, in light
+and dark, in French and in English.
+"""
+
+import argparse
+import logging
+import re
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import time_machine
+from flask import Flask
+from playwright.sync_api import Page, sync_playwright
+from sqlalchemy import select
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from tests.support.browser import MISSING, chromium, launch_arguments  # noqa: E402 - path first
+from tests.support.databases import NOW, build, make_app  # noqa: E402
+from tests.support.server import served  # noqa: E402
+
+DIRECTOR, COORDINATOR, LEAD = "Directrice", "Coordination", "Responsable, Le Sud-Ouest"
+WIDTHS = {"desktop": 1440, "phone": 390}
+
+
+@dataclass(frozen=True)
+class Shot:
+    """One page: its name, its address, the role that looks at it."""
+
+    name: str
+    path: str
+    role: str | None
+
+
+SHOTS = (
+    Shot("sign-in", "/sign-in", None),
+    Shot("board", "/", DIRECTOR),
+    Shot("mine", "/mine", LEAD),
+    Shot("dossiers", "/dossiers", DIRECTOR),
+    Shot("dossier", "/dossiers/D1", DIRECTOR),
+    Shot("milestone", "/milestones/{milestone}", DIRECTOR),
+    Shot("units", "/units", COORDINATOR),
+    Shot("unit", "/units/REM20", DIRECTOR),
+    Shot("reminders", "/reminders", COORDINATOR),
+    Shot("slot", "/reminders/{slot}", COORDINATOR),
+    Shot("preview", "/reminders/preview/{lead}", COORDINATOR),
+    Shot("answer", "{answer}", None),
+    Shot("not-found", "/milestones/999999", DIRECTOR),
+)
+
+
+def addresses(app: Flask, url: str) -> dict[str, str]:
+    """What stands in the addresses of the shots, read from the demonstration."""
+    from tests.support.links import link_of
+    from tracker.domain.milestones import Milestone
+    from tracker.domain.people import Person
+    from tracker.domain.slots import ReminderSlot
+    from tracker.extensions import db
+
+    with app.app_context():
+        lead = db.session.scalar(select(Person.id).where(Person.name == LEAD))
+        milestone = db.session.scalar(select(Milestone.id).where(Milestone.code == "D8-03"))
+        slot = db.session.scalar(
+            select(ReminderSlot.nominal_on).order_by(ReminderSlot.nominal_on.desc())
+        )
+        answer = link_of(db.session, LEAD)
+        db.session.commit()
+    return {"milestone": milestone, "lead": lead, "slot": slot, "answer": answer, "url": url}
+
+
+@contextmanager
+def demonstration() -> Iterator[tuple[Flask, str]]:
+    """The demonstration, served: the application and its address."""
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)
+    with tempfile.TemporaryDirectory() as folder:
+        instance = Path(folder)
+        database = f"sqlite:///{instance / 'suivi.sqlite'}"
+        build(database, "demo", instance)
+        with (
+            time_machine.travel(NOW, tick=True),
+            served(
+                lambda url: make_app(database, instance, TRACKER_DEMO="1", TRACKER_PUBLIC_URL=url)
+            ) as server,
+        ):
+            yield server.app, server.url
+
+
+def enter(page: Page, url: str, role: str) -> None:
+    """Take a role of the demonstration."""
+    page.goto(f"{url}/sign-in")
+    page.locator(".personas button").filter(has_text=role).first.click()
+    page.wait_for_load_state()
+
+
+def speak(page: Page, url: str, locale: str) -> None:
+    """Read the pages in that language."""
+    if page.locator("html").get_attribute("lang") != f"{locale}-CA":
+        page.get_by_role("button", name="English" if locale == "en" else "Français").click()
+        page.wait_for_load_state()
+
+
+def main() -> int:
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("names", nargs="*", help="pages to take (all of them)")
+    options.add_argument("--to", type=Path, default=ROOT / "docs" / "screens")
+    options.add_argument(
+        "--looks",
+        default="desktop-light-fr,desktop-dark-fr,phone-light-fr,"
+        "phone-dark-fr,desktop-light-en,phone-light-en",
+    )
+    chosen = options.parse_args()
+    executable = chromium()
+    if executable is None:
+        print(MISSING, file=sys.stderr)
+        return 1
+    chosen.to.mkdir(parents=True, exist_ok=True)
+    shots = [shot for shot in SHOTS if not chosen.names or shot.name in chosen.names]
+    with demonstration() as (app, url), sync_playwright() as playwright:
+        known = addresses(app, url)
+        with closing(playwright.chromium.launch(**launch_arguments(executable))) as browser:
+            for look in chosen.looks.split(","):
+                width, scheme, locale = look.split("-")
+                for shot in shots:
+                    context = browser.new_context(
+                        viewport={"width": WIDTHS[width], "height": 900},
+                        color_scheme=scheme,
+                        locale=f"{locale}-CA",
+                    )
+                    page = context.new_page()
+                    if shot.role:
+                        enter(page, url, shot.role)
+                        speak(page, url, locale)
+                    path = shot.path.format(**known)
+                    page.goto(path if re.match("https?:", path) else url + path)
+                    page.screenshot(path=chosen.to / f"{shot.name}-{look}.png", full_page=True)
+                    context.close()
+    print(f"{len(shots)} pages in {chosen.to}")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
