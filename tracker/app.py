@@ -10,7 +10,6 @@ from tracker import config, web
 from tracker.config import ROOT, Config
 from tracker.db import prepare_engine
 from tracker.domain import every_table
-from tracker.domain.revision import bump_on_commit
 from tracker.extensions import babel, csrf, db, login, migrate
 from tracker.jobs import commands
 from tracker.queries.memo import Memo
@@ -35,9 +34,6 @@ def create_app(environment: Mapping[str, str] | None = None) -> Flask:
     db.init_app(app)
     with app.app_context():
         prepare_engine(db.engine)
-    if "bump" not in db.session.session_factory.__dict__:
-        bump_on_commit(db.session.session_factory)
-        db.session.session_factory.__dict__["bump"] = True
     migrate.init_app(app, db, directory=str(ROOT / "migrations"))
     login.init_app(app)
     csrf.init_app(app)

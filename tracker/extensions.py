@@ -8,8 +8,10 @@ from flask_sqlalchemy import SQLAlchemy
 from flask_wtf import CSRFProtect
 
 from tracker.db import Base
+from tracker.domain.revision import bump_on_commit
 
 db = SQLAlchemy(metadata=Base.metadata)
+bump_on_commit(db.session.session_factory)
 migrate = Migrate(render_as_batch=True)
 babel = Babel()
 login = LoginManager()
