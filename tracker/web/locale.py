@@ -5,6 +5,7 @@ from flask_babel import Babel
 from flask_login import current_user
 from sqlalchemy import update
 
+from tracker.domain import revision
 from tracker.domain.people import LOCALES, Person
 from tracker.extensions import db
 from tracker.web.access import requires
@@ -48,6 +49,7 @@ def choose():
             db.session.execute(
                 update(Person).where(Person.id == current_user.id).values(locale=locale)
             )
+            revision.mark(db.session)
             db.session.commit()
     return redirect(safe_next(request.form.get("next")), 303)
 
