@@ -29,8 +29,11 @@ PERMISSIONS: dict[str, frozenset[str] | None] = {
 }
 
 
-def requires(permission: str) -> Callable[[View], View]:
-    """Declare the permission of a route; without it the application does not start."""
+def requires(permission: str, otherwise: str | None = None) -> Callable[[View], View]:
+    """Declare the permission of a route; without it the application does not start.
+
+    `otherwise`: endpoint of the page to which the other roles are led, instead of a refusal.
+    """
     roles = PERMISSIONS[permission]
 
     def declare(view: View) -> View:
@@ -40,10 +43,10 @@ def requires(permission: str) -> Callable[[View], View]:
                 if not current_user.is_authenticated:
                     return to_sign_in()
                 if current_user.role not in roles:
-                    return abort(403)
+                    return redirect(url_for(otherwise), 303) if otherwise else abort(403)
             return view(*args, **kwargs)
 
-        guarded.permission = permission
+        guarded.permission, guarded.otherwise = permission, otherwise
         return guarded  # type: ignore[return-value]  # same signature as the view
 
     return declare

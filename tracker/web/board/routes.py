@@ -1,13 +1,57 @@
-"""The room « board »."""
+"""The room « board »: the plan at a glance, for the director first."""
 
-from flask import Blueprint
+from flask import Blueprint, g, render_template, request, url_for
+from flask_login import current_user
 
+from tracker.extensions import db
+from tracker.queries.week_before import read_then
+from tracker.web import htmx, reading
 from tracker.web.access import requires
+from tracker.web.board import filters
+from tracker.web.board.behind import behind
+from tracker.web.board.burn_up import burn_up
+from tracker.web.board.heat_map import heat_map
+from tracker.web.board.words import Reader, Words, reader_of
 
 bp = Blueprint("board", __name__)
 
 
 @bp.get("/")
-@requires("board:read")
+@requires("board:read", otherwise="mine.page")
 def page():
-    return "board"
+    """The words, then the map; htmx asks for the map alone. Both are kept while nothing moves."""
+    view = reading.view()
+    if view.plan is None:
+        return render_template("board/empty.html")
+    wanted = filters.read(request.args, view)
+    units = reading.kept(("board.map", wanted), lambda: _map(wanted))
+    if htmx.asked():
+        return units
+    reader = reader_of(view, current_user.id, current_user.role)
+    words = Words(view, reader, g.locale, lambda day: read_then(db.session, view, day))
+    return render_template(
+        "board/page.html",
+        head=reading.kept(("board.head", reader), lambda: _head(words)),
+        lists=reading.kept(("board.lists", reader), lambda: _lists(words)),
+        units=units,
+    )
+
+
+def _map(wanted: filters.Filters) -> str:
+    view = reading.view()
+    return render_template(
+        "board/_map.html",
+        map=heat_map(view, wanted, g.locale),
+        behind=behind(view, wanted, g.locale),
+        wanted=wanted,
+        base=url_for("board.page"),
+        prefix=wanted.prefix(url_for("board.page")),
+    )
+
+
+def _head(words: Words) -> str:
+    return render_template("board/_head.html", words=words, burn=burn_up(words.view))
+
+
+def _lists(words: Words) -> str:
+    return render_template("board/_lists.html", words=words)

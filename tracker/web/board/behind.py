@@ -1,0 +1,70 @@
+"""The sentences behind a cell of the map."""
+
+from dataclasses import dataclass
+
+from flask_babel import gettext as _
+
+from tracker.domain.standing import pressing_rank
+from tracker.queries.plan_rows import CommitmentRow
+from tracker.queries.plan_view import PlanView
+from tracker.web.board.filters import Filters
+from tracker.web.board.heat_map import concerned
+from tracker.web.board.lists import Line, Telling, blocker
+from tracker.wording import plan, units
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """A unit in a dossier: what each of its commitments says, most pressing first."""
+
+    unit_code: str
+    unit: str
+    dossier_code: str
+    dossier: str
+    lines: tuple[Line, ...]
+
+
+def behind(view: PlanView, filters: Filters, locale: str) -> Behind | None:
+    """What the address asks to open; None where nothing is asked."""
+    if filters.cell is None:
+        return None
+    telling = Telling(view, locale, hers=False)
+    unit = view.directory.unit_by_code(filters.cell[0])
+    dossier = next(row for row in view.dossiers if row.code == filters.cell[1])
+    assert unit is not None  # filters hold only what exists
+    rows = concerned(view).get((unit.id, dossier.id), [])
+    rows = sorted(rows, key=lambda row: pressing_rank(view.word(row)))
+    return Behind(
+        unit.code,
+        units.full_name(unit, locale),
+        dossier.code,
+        plan.dossier_name(dossier, locale),
+        tuple(_line(telling, row) for row in rows),
+    )
+
+
+def _line(telling: Telling, row: CommitmentRow) -> Line:
+    who = [telling.code(row), _since(telling, row), telling.due(row)]
+    return telling.line(
+        row,
+        note=_author(telling, row),
+        who=tuple(part for part in who if part),
+        say=telling.quote(row.sentence) or _unsaid(row),
+    )
+
+
+def _unsaid(row: CommitmentRow) -> str:
+    return "" if row.answer else _("Aucune réponse encore.")
+
+
+def _author(telling: Telling, row: CommitmentRow) -> str:
+    if not row.author_name or row.said_on is None:
+        return ""
+    return _("%(who)s, %(day)s", who=row.author_name, day=telling.day(row.said_on))
+
+
+def _since(telling: Telling, row: CommitmentRow) -> str:
+    if row.answer == "blocked" and row.said_on:
+        by = blocker(telling, row)
+        return _("%(what)s depuis %(days)s", what=by, days=telling.days(row.said_on)) if by else ""
+    return ""

@@ -1,0 +1,60 @@
+"""What the board's address asks for: which rows, which column, which cell is open."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from urllib.parse import urlencode
+
+from tracker.queries.plan_view import PlanView
+
+KINDS = ("borough", "central")
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Part of the key under which the map is kept: only what exists gets in."""
+
+    show: str = ""
+    dossier: str = ""
+    kind: str = ""
+    cell: tuple[str, str] | None = None
+
+    @property
+    def narrow(self) -> bool:
+        """Whether some of the map is left out."""
+        return bool(self.show or self.dossier or self.kind)
+
+    def but(self, **changes: object) -> "Filters":
+        return replace(self, **changes)
+
+    def address(self, base: str) -> str:
+        """`base` with these filters as its query, always in the same order."""
+        query = urlencode([(name, value) for name, value in self._pairs() if value])
+        return f"{base}?{query}" if query else base
+
+    def prefix(self, base: str) -> str:
+        """What the address of a cell begins with: these filters, then `cell=` left open."""
+        bare = self.but(cell=None).address(base)
+        return f"{bare}{'&' if '?' in bare else '?'}cell="
+
+    def _pairs(self) -> list[tuple[str, str]]:
+        cell = "-".join(self.cell) if self.cell else ""
+        return [
+            ("show", self.show),
+            ("dossier", self.dossier),
+            ("kind", self.kind),
+            ("cell", cell),
+        ]
+
+
+def read(args: Mapping[str, str], view: PlanView) -> Filters:
+    """The filters of an address; whatever names nothing of the plan is left out."""
+    dossiers = {row.code for row in view.dossiers if row.bureau_role != "mandate"}
+    dossier, kind = args.get("dossier", ""), args.get("kind", "")
+    unit, _, column = args.get("cell", "").rpartition("-")
+    known = column in dossiers and view.directory.unit_by_code(unit) is not None
+    return Filters(
+        show="follow" if args.get("show") == "follow" else "",
+        dossier=dossier if dossier in dossiers else "",
+        kind=kind if kind in KINDS else "",
+        cell=(unit, column) if known else None,
+    )

@@ -1,0 +1,22 @@
+"""Names of units as there is room for them. Official names are French in every language."""
+
+import re
+
+from tracker.queries.directory import UnitRow
+
+#: Characters that the margin of the map has room for.
+MARGIN = 30
+_SERVICE = re.compile(r"^Service (?:des |de la |de l’|du )")
+
+
+def margin_name(unit: UnitRow) -> str:
+    """« Communications », « VSP »: the name without « Service des », or the short one."""
+    bare = _SERVICE.sub("", unit.name)
+    bare = bare[:1].upper() + bare[1:]
+    return bare if len(bare) <= MARGIN else unit.short
+
+
+def full_name(unit: UnitRow, locale: str) -> str:
+    """The official name, with what it means in English for who reads English."""
+    gloss = f" ({unit.gloss_en})" if locale == "en" and unit.gloss_en else ""
+    return unit.name + gloss
