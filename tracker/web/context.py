@@ -21,6 +21,7 @@ def install(app: Flask) -> None:
         fragment=htmx.asked,
         long_date=lambda day: dates.long_date(day, g.locale),
         short_date=lambda day: dates.short_date(day, g.locale, reading.today()),
+        short_month=lambda day: dates.short_month(day, g.locale),
         weekday_date=lambda day: dates.weekday_date(day, g.locale),
         moment=lambda at: dates.moment(at, reading.settings().timezone, g.locale),
         business_days=lambda n: numbers.business_days(n, g.locale),

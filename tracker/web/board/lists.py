@@ -6,7 +6,7 @@ from datetime import date
 
 from flask_babel import gettext as _
 
-from tracker.domain.standing import due, pressing_rank
+from tracker.domain.standing import due
 from tracker.queries.attention import Need
 from tracker.queries.plan_rows import CommitmentRow
 from tracker.queries.plan_view import PlanView

@@ -11,7 +11,7 @@ from tracker.web.board import filters
 from tracker.web.board.behind import behind
 from tracker.web.board.burn_up import burn_up
 from tracker.web.board.heat_map import heat_map
-from tracker.web.board.words import Reader, Words, reader_of
+from tracker.web.board.words import Words, reader_of
 
 bp = Blueprint("board", __name__)
 
