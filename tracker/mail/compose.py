@@ -1,0 +1,208 @@
+"""A digest as words: the subject, the text part and the HTML part of one mail."""
+
+import re
+import textwrap
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import css_inline
+from flask import current_app
+from flask_babel import force_locale, ngettext
+from flask_babel import gettext as _
+
+from tracker.domain.slots import Slot, nominal_day
+from tracker.mail import reasons
+from tracker.mail.brief import Block
+from tracker.mail.coordinator import coordinator_blocks, coordinator_headline
+from tracker.mail.digests import Digest
+from tracker.mail.director import director_blocks, director_headline
+from tracker.mail.lead import LeadPart, lead_part
+from tracker.mail.occasion import Occasion
+from tracker.queries.plan_view import PlanView
+from tracker.wording.spelled import capitalised, spelled
+
+#: Characters of a line of the text part; an address is never broken.
+WIDTH = 72
+#: Characters of a subject, at most.
+SUBJECT_LIMIT = 150
+_BREAKS = re.compile(r"[\x00-\x1f\x7f\u2028\u2029]+")
+
+
+@dataclass(frozen=True)
+class Letter:
+    """One mail as words. The subject holds no line break."""
+
+    subject: str
+    text: str
+    html: str
+
+
+@dataclass(frozen=True)
+class Pages:
+    """What both parts of the mail are made from."""
+
+    locale: str
+    subject: str
+    preview: str
+    eyebrow: str
+    headline: str
+    lead: LeadPart | None
+    sections: tuple[tuple[str, tuple[Block, ...]], ...]
+    why: tuple[str, ...]
+    when_next: str
+    not_for_me: str
+    illustrative: bool
+
+
+def compose(
+    view: PlanView,
+    digest: Digest,
+    *,
+    locale: str,
+    answer_base: str,
+    public_url: str,
+    next_slot: Slot | None,
+    zone: ZoneInfo,
+) -> Letter:
+    """The mail of `digest` in `locale`, as of the view's day. Needs an application context.
+
+    `answer_base`: the address of the answer pages of this very mail, its token included;
+    `next_slot`: the one after this mail's, None when the plan has no more.
+    """
+    occasion = Occasion(view, digest, locale, answer_base.rstrip("/"), public_url.rstrip("/"), zone)
+    with force_locale(locale):
+        pages = _pages(occasion, next_slot)
+        text = _render("mail/weekly/letter.txt", mail=pages, wrap=wrap)
+        html = _inliner().inline(_render("mail/weekly/letter.html", mail=pages))
+    return Letter(pages.subject, text, html)
+
+
+def wrap(text: str, indent: str = "") -> str:
+    """`text` on lines of WIDTH characters; its own line breaks stay."""
+    return "\n".join(
+        textwrap.fill(
+            line,
+            WIDTH,
+            initial_indent=indent,
+            subsequent_indent=indent,
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
+        for line in text.splitlines()
+    )
+
+
+def _pages(occasion: Occasion, next_slot: Slot | None) -> Pages:
+    lead = lead_part(occasion)
+    plan = occasion.view.plan
+    week = _week(occasion)
+    headline = _headline(occasion, lead)
+    return Pages(
+        locale=occasion.locale,
+        subject=_subject(occasion, lead, week),
+        preview=_preview(lead) or headline,
+        eyebrow=" · ".join(filter(None, [reasons.whose_in_full(occasion), week])),
+        headline=headline,
+        lead=lead,
+        sections=_sections(occasion),
+        why=tuple(reasons.why(occasion)),
+        when_next=reasons.when_next(occasion, next_slot),
+        not_for_me=f"{occasion.answer_base}/not-mine" if lead else "",
+        illustrative=bool(plan and plan.illustrative),
+    )
+
+
+def _week(occasion: Occasion) -> str:
+    view = occasion.view
+    weekday = view.plan.slot_weekday if view.plan else 0
+    return _("semaine du %(day)s", day=occasion.day(nominal_day(view.today, weekday)))
+
+
+def _sections(occasion: Occasion) -> tuple[tuple[str, tuple[Block, ...]], ...]:
+    sections = []
+    if occasion.digest.is_director:
+        sections.append((director_headline(occasion), director_blocks(occasion)))
+    if occasion.digest.is_coordinator:
+        sections.append((coordinator_headline(occasion), coordinator_blocks(occasion)))
+    return tuple(sections)
+
+
+def _headline(occasion: Occasion, lead: LeadPart | None) -> str:
+    if lead is not None:
+        return _to_give(occasion, lead)
+    if occasion.digest.is_director:
+        return _("La semaine en bref")
+    return _("À suivre cette semaine")
+
+
+def _to_give(occasion: Occasion, lead: LeadPart) -> str:
+    """« Une question et deux réponses à donner »."""
+    counted = _counted(occasion, lead)
+    if not lead.to_answer:
+        words = ngettext(
+            "%(questions)s attend votre réponse",
+            "%(questions)s attendent votre réponse",
+            len(lead.questions),
+            questions=counted,
+        )
+    else:
+        words = _("%(answers)s à donner", answers=counted)
+    return capitalised(words)
+
+
+def _counted(occasion: Occasion, lead: LeadPart) -> str:
+    """« une question et deux réponses »."""
+    asked, owed = len(lead.questions), lead.to_answer
+    parts = []
+    if asked:
+        number = spelled(asked, occasion.locale, feminine=True)
+        parts.append(ngettext("%(n)s question", "%(n)s questions", asked, n=number))
+    if owed:
+        number = spelled(owed, occasion.locale, feminine=True)
+        parts.append(ngettext("%(n)s réponse", "%(n)s réponses", owed, n=number))
+    return occasion.listing(parts)
+
+
+def _subject(occasion: Occasion, lead: LeadPart | None, week: str) -> str:
+    if lead is not None:
+        start, what = reasons.whose(occasion), _counted(occasion, lead)
+    elif occasion.digest.is_director:
+        start, what = _("La semaine en bref"), director_headline(occasion).rstrip(".")
+    else:
+        start, what = _("À suivre"), coordinator_headline(occasion).rstrip(".")
+    subject = _("%(start)s : %(what)s, %(week)s", start=start, what=_lowered(what), week=week)
+    subject = _BREAKS.sub(" ", subject).strip()
+    return subject if len(subject) <= SUBJECT_LIMIT else f"{subject[: SUBJECT_LIMIT - 1]}…"
+
+
+def _lowered(sentence: str) -> str:
+    return sentence[:1].lower() + sentence[1:]
+
+
+def _preview(lead: LeadPart | None) -> str:
+    """What a mail reader shows beside the subject: the first lines and where they stand."""
+    if lead is None:
+        return ""
+    first = [f"{asked.line.code} : {asked.text}" for asked in lead.questions]
+    first += [
+        f"{group.heading} : {', '.join(line.code for line in group.lines)}" for group in lead.groups
+    ]
+    return "; ".join(first[:3])
+
+
+def _render(template: str, **context: object) -> str:
+    """A template without the web's own context: a mail has no reader who is signed in."""
+    return current_app.jinja_env.get_template(template).render(**context)
+
+
+@cache
+def _inliner() -> css_inline.CSSInliner:
+    return css_inline.CSSInliner(
+        load_remote_stylesheets=False, keep_at_rules=True, extra_css=_stylesheet()
+    )
+
+
+def _stylesheet() -> str:
+    return Path(current_app.root_path, current_app.template_folder, "mail", "mail.css").read_text()

@@ -1,0 +1,113 @@
+"""What only a coordinator reads: who is silent or unreached, what has nobody to carry it."""
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from tracker.mail import digests
+from tracker.mail.brief import Block, BriefLine, block, quoted
+from tracker.mail.occasion import Occasion, grouped
+from tracker.queries import attention
+from tracker.queries.plan_view import CommitmentRow
+from tracker.wording import plan
+
+
+def coordinator_blocks(occasion: Occasion) -> tuple[Block, ...]:
+    """The blocks that hold something; an empty one is left out."""
+    base = occasion.public_url
+    silent = grouped(attention.silent(occasion.view), lambda row: row.unit_id)
+    blocks = (
+        block(
+            _("En silence"),
+            [_silent(occasion, unit_id, rows) for unit_id, rows in silent.items()],
+            more_url=f"{base}/",
+        ),
+        block(_("Non joints"), _unreached(occasion), more_url=f"{base}/reminders"),
+        block(
+            _("Dossiers sans porteur"),
+            [_without_lead(occasion, dossier) for dossier in _leadless(occasion)],
+            more_url=f"{base}/dossiers",
+        ),
+        block(
+            _("Bloqués hors de la Ville"),
+            [_outside(occasion, row) for row in digests.blocked_outside(occasion.view)],
+            more_url=f"{base}/",
+        ),
+    )
+    return tuple(found for found in blocks if found.lines)
+
+
+def coordinator_headline(occasion: Occasion) -> str:
+    """« 5 unités en silence, 1 sans répondant, 6 dossiers sans porteur. »: what there is of it."""
+    silent = len({row.unit_id for row in attention.silent(occasion.view)})
+    unreached = len(_unreached(occasion))
+    leadless = len(_leadless(occasion))
+    outside = len(digests.blocked_outside(occasion.view))
+    parts = [
+        ngettext("%(num)s unité en silence", "%(num)s unités en silence", silent) if silent else "",
+        ngettext("%(num)s non jointe", "%(num)s non jointes", unreached) if unreached else "",
+        ngettext("%(num)s dossier sans porteur", "%(num)s dossiers sans porteur", leadless)
+        if leadless
+        else "",
+        ngettext("%(num)s blocage hors de la Ville", "%(num)s blocages hors de la Ville", outside)
+        if outside
+        else "",
+    ]
+    return ", ".join(filter(None, parts)) + "."
+
+
+def _silent(occasion: Occasion, unit_id: int, rows: list[CommitmentRow]) -> BriefLine:
+    view = occasion.view
+    recipient = view.directory.recipient_of(unit_id)
+    longest = max(map(view.silent_for, rows))
+    about = [
+        view.directory.people[recipient].name if recipient else "",
+        ", ".join(occasion.code(row) for row in rows),
+        _("depuis %(days)s", days=occasion.business_days(longest)),
+    ]
+    return _unit_line(occasion, unit_id, " · ".join(filter(None, about)))
+
+
+def _unreached(occasion: Occasion) -> list[BriefLine]:
+    view = occasion.view
+    people = view.directory.people
+    lines = [
+        _unit_line(occasion, unit_id, _("sans répondant : personne à qui écrire"))
+        for unit_id in digests.units_without_contact(view)
+    ]
+    for person_id in digests.suspended_contacts(view):
+        person = people[person_id]
+        about = _("%(address)s, adresse suspendue", address=person.email)
+        lines.append(
+            BriefLine(
+                person.name, f"{occasion.public_url}/units", about, person.suspended_reason or ""
+            )
+        )
+    return lines
+
+
+def _leadless(occasion: Occasion):
+    return digests.dossiers_without_lead(occasion.view)
+
+
+def _without_lead(occasion: Occasion, dossier) -> BriefLine:
+    name = plan.dossier_name(dossier, occasion.locale)
+    url = f"{occasion.public_url}/dossiers/{dossier.code}"
+    return BriefLine(name, url, _("%(code)s · porteur à désigner", code=dossier.code))
+
+
+def _outside(occasion: Occasion, row: CommitmentRow) -> BriefLine:
+    days = occasion.business_days(occasion.since(row.said_on or occasion.view.today))
+    about = _(
+        "%(code)s · %(unit)s attend %(who)s depuis %(days)s",
+        code=occasion.code(row),
+        unit=occasion.unit_name(row.unit_id),
+        who=row.blocker_words,
+        days=days,
+    )
+    url = occasion.milestone_url(row)
+    return BriefLine(occasion.title(row), url, about, quoted(row.sentence))
+
+
+def _unit_line(occasion: Occasion, unit_id: int, about: str) -> BriefLine:
+    unit = occasion.view.directory.units[unit_id]
+    return BriefLine(unit.name, f"{occasion.public_url}/units/{unit.code}", about)

@@ -1,0 +1,228 @@
+"""What a unit's contact reads: questions, lines to answer, and what comes next."""
+
+from dataclasses import dataclass
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from tracker.domain.standing import due, effective_due
+from tracker.domain.updates import ANSWERS
+from tracker.mail.occasion import Occasion, grouped
+from tracker.queries.plan_view import CommitmentRow
+from tracker.wording import states
+from tracker.wording.spelled import capitalised
+
+#: Headings that say by how much, when one answer covers all their lines.
+_MEASURED = frozenset({"late", "silent", "due_soon", "blocked"})
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One of the four answers, and the page where it is already chosen."""
+
+    code: str
+    label: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Line:
+    """A commitment to answer. `slip` is empty when nothing moved; `said` when nothing was said."""
+
+    code: str
+    title: str
+    about: str
+    start: str
+    forecast: str
+    slip: str
+    late: bool
+    said: str
+    said_by: str
+    choices: tuple[Choice, ...]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question that is open, with the line it is about."""
+
+    text: str
+    by: str
+    day: str
+    url: str
+    line: Line
+
+
+@dataclass(frozen=True)
+class Group:
+    heading: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True)
+class LeadPart:
+    """Everything asked of one person."""
+
+    questions: tuple[Asked, ...]
+    groups: tuple[Group, ...]
+    following: tuple[str, ...]
+
+    @property
+    def to_answer(self) -> int:
+        return sum(len(group.lines) for group in self.groups)
+
+
+def lead_part(occasion: Occasion) -> LeadPart | None:
+    """The lines of a digest in words; None when nothing is asked."""
+    rows = occasion.view.by_id
+    items = occasion.digest.items
+    if not any(item.asked for item in items):
+        return None
+    asked = [(item.why, rows[item.commitment_id]) for item in items if item.asked]
+    groups = grouped([row for why, row in asked if why != "question"], occasion.view.word)
+    return LeadPart(
+        tuple(_question(occasion, row) for why, row in asked if why == "question"),
+        tuple(_group(occasion, word, found) for word, found in groups.items()),
+        tuple(_following(occasion, rows[item.commitment_id]) for item in items if not item.asked),
+    )
+
+
+def heading(word: str) -> str:
+    """What a group of lines is called."""
+    return {
+        "late": _("En retard"),
+        "silent": _("Sans nouvelles"),
+        "due_soon": _("Échéance proche"),
+        "to_confirm": _("À confirmer"),
+        "blocked": _("Bloqué"),
+    }.get(word) or _("À confirmer de nouveau")
+
+
+def measure(occasion: Occasion, row: CommitmentRow, word: str) -> str:
+    """« en retard de 6 jours ouvrables »: how far a row stands in `word`; empty for some."""
+    view = occasion.view
+    if word == "late":
+        return _("en retard de %(days)s", days=occasion.business_days(view.days_late(row)))
+    if word == "silent":
+        return _(
+            "sans nouvelles depuis %(days)s", days=occasion.business_days(view.silent_for(row))
+        )
+    if word == "blocked" and row.said_on is not None:
+        return _("bloqué depuis %(days)s", days=occasion.business_days(occasion.since(row.said_on)))
+    if word == "due_soon":
+        left = view.calendar.between(view.today, due(row))
+        if not left:
+            return _("échéance aujourd’hui")
+        return _("échéance dans %(days)s", days=occasion.business_days(left))
+    if row.answered_on is not None:
+        return _("dernière réponse le %(day)s", day=occasion.day(row.answered_on))
+    return ""
+
+
+def _group(occasion: Occasion, word: str, rows: list[CommitmentRow]) -> Group:
+    measures = {measure(occasion, row, word) for row in rows}
+    if word in _MEASURED and len(measures) == 1:
+        lines = tuple(_line(occasion, row, "") for row in rows)
+        return Group(capitalised(measures.pop()), lines)
+    lines = tuple(_line(occasion, row, measure(occasion, row, word)) for row in rows)
+    return Group(heading(word), lines)
+
+
+def _question(occasion: Occasion, row: CommitmentRow) -> Asked:
+    person = occasion.view.directory.people.get(row.question_by_id or 0)
+    return Asked(
+        row.question_text or "",
+        person.name if person else "",
+        occasion.local_day(row.question_at) if row.question_at else "",
+        f"{occasion.answer_base}/{row.id}",
+        _line(occasion, row, measure(occasion, row, occasion.view.word(row))),
+    )
+
+
+def _line(occasion: Occasion, row: CommitmentRow, measured: str) -> Line:
+    view = occasion.view
+    word = view.word(row)
+    about = [
+        occasion.unit_name(row.unit_id) if len(occasion.digest.for_units) > 1 else "",
+        _share(occasion, row),
+        measured,
+        measure(occasion, row, "late") if word == "blocked" and view.days_late(row) else "",
+        measure(occasion, row, "silent") if view.flags(row).silent and word != "silent" else "",
+        _blocker(occasion, row),
+    ]
+    return Line(
+        code=occasion.code(row),
+        title=occasion.title(row),
+        about=" · ".join(part for part in about if part),
+        start=occasion.day(row.first_baseline),
+        forecast=occasion.day(due(row)),
+        slip=occasion.slip(row),
+        late=view.slippage(row) > 0,
+        said=row.sentence or (states.answer(row.answer) if row.answer else ""),
+        said_by=_author(occasion, row),
+        choices=_choices(occasion, row),
+    )
+
+
+def _share(occasion: Occasion, row: CommitmentRow) -> str:
+    """Whose work it is: « votre part; unité porteuse : … », « unité porteuse · 2 … sur 5 »."""
+    contributors = occasion.view.contributors(row.milestone_id)
+    if row.role == "contributor":
+        lead = occasion.view.lead_of(row.milestone_id)
+        carries = occasion.unit_name(lead.unit_id) if lead else ""
+        return _("votre part; unité porteuse : %(unit)s", unit=carries)
+    if not contributors:
+        return _("vous en êtes l’unité porteuse")
+    received = sum(1 for other in contributors if other.answer == "done")
+    return ngettext(
+        "vous en êtes l’unité porteuse; %(received)s contribution reçue sur %(total)s",
+        "vous en êtes l’unité porteuse; %(received)s contributions reçues sur %(total)s",
+        received,
+        received=received,
+        total=len(contributors),
+    )
+
+
+def _blocker(occasion: Occasion, row: CommitmentRow) -> str:
+    if row.answer != "blocked":
+        return ""
+    by = occasion.unit_name(row.blocker_unit_id) if row.blocker_unit_id else row.blocker_words
+    return _("en attente de : %(who)s", who=by)
+
+
+def _author(occasion: Occasion, row: CommitmentRow) -> str:
+    if row.said_on is None:
+        return ""
+    mine = row.author_id == occasion.digest.person_id
+    who = _("Vous") if mine else (row.author_name or "")
+    return f"{who}, {occasion.day(row.said_on)}"
+
+
+def _choices(occasion: Occasion, row: CommitmentRow) -> tuple[Choice, ...]:
+    """The four answers; « dans les temps » is refused once the due date has passed."""
+    passed = occasion.view.today > effective_due(row, occasion.view.calendar)
+    return tuple(
+        Choice(code, states.answer(code), f"{occasion.answer_base}/{row.id}?a={code}")
+        for code in ANSWERS
+        if not (passed and code == "on_track")
+    )
+
+
+def _following(occasion: Occasion, row: CommitmentRow) -> str:
+    named = _(
+        "%(code)s, %(title)s : %(day)s.",
+        code=occasion.code(row),
+        title=occasion.title(row),
+        day=occasion.day(due(row)),
+    )
+    return f"{named} {_nothing_to_do(occasion, row)}"
+
+
+def _nothing_to_do(occasion: Occasion, row: CommitmentRow) -> str:
+    if row.answered_on is None:
+        return _("Rien à faire pour le moment.")
+    day = occasion.day(row.answered_on)
+    if row.answer == "blocked":
+        return _("Bloqué depuis le %(day)s; rien à redire pour le moment.", day=day)
+    if row.answer == "postponed":
+        return _("Date révisée le %(day)s, rien à faire.", day=day)
+    return _("Confirmé le %(day)s, rien à faire.", day=day)
