@@ -44,7 +44,7 @@ def behind(view: PlanView, filters: Filters, locale: str) -> Behind | None:
 
 
 def _line(telling: Telling, row: CommitmentRow) -> Line:
-    who = [telling.code(row), _since(telling, row), telling.due(row)]
+    who = [telling.code(row), _since(telling, row), _until(telling, row)]
     return telling.line(
         row,
         note=_author(telling, row),
@@ -61,6 +61,12 @@ def _author(telling: Telling, row: CommitmentRow) -> str:
     if not row.author_name or row.said_on is None:
         return ""
     return _("%(who)s, %(day)s", who=row.author_name, day=telling.day(row.said_on))
+
+
+def _until(telling: Telling, row: CommitmentRow) -> str:
+    if row.answer == "done" and row.done_on:
+        return _("fait le %(day)s", day=telling.day(row.done_on))
+    return telling.due(row)
 
 
 def _since(telling: Telling, row: CommitmentRow) -> str:

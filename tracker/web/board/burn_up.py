@@ -12,6 +12,8 @@ WIDTH, HEIGHT = 416, 136
 LEFT, RIGHT, TOP, BOTTOM = 24, 384, 10, 116
 #: Heights of the y axis: the smallest step that needs at most three lines.
 _STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
+#: Room that « 31 jalons faits sur 47 » takes on the drawing.
+_WORDS = 146
 #: Rows of the table between the plan's first and last month.
 _ROWS = 9
 
@@ -84,7 +86,7 @@ def burn_up(view: PlanView) -> BurnUp | None:
         real=real,
         plan=scale.steps(planned, starts, ends),
         fore=scale.steps(coming, view.today, ends, already=len(done)),
-        forecast_y=round(scale.y(total * 3 / 4) + 24, 1),
+        forecast_y=max(round(scale.y(total * 3 / 4) + 24, 1), done_y + 34),
         labels=_labels(now_x, done_y, scale.y(planned_now)),
         table=_table(view.today, starts, ends, done, planned, coming),
     )
@@ -133,10 +135,11 @@ def _ticks(total: int) -> list[int]:
 
 def _labels(now_x: float, done_y: float, planned_y: float) -> tuple[Label, ...]:
     """Where the words go: what is done under its curve, what was promised and the day above."""
-    done_after = now_x < (LEFT + RIGHT) / 2
+    done_after = now_x + 8 + _WORDS <= WIDTH
+    done_label = min(done_y + 17, BOTTOM - 5)
     above = max(min(done_y, planned_y) - 5, TOP + 22)
     return (
-        _beside(now_x, "done", min(done_y + 17, BOTTOM - 5), after=done_after),
+        _beside(now_x, "done", done_label if done_after else BOTTOM - 6, after=done_after),
         _beside(now_x, "planned", above, after=now_x < LEFT + 140),
         _beside(now_x, "today", TOP + 5, after=now_x < LEFT + 70),
     )

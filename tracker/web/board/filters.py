@@ -26,6 +26,10 @@ class Filters:
     def but(self, **changes: object) -> "Filters":
         return replace(self, **changes)
 
+    def toggled(self, name: str, value: str) -> "Filters":
+        """With filter `name` at `value`; without it where it is already there."""
+        return self.but(**{name: "" if getattr(self, name) == value else value})
+
     def address(self, base: str) -> str:
         """`base` with these filters as its query, always in the same order."""
         query = urlencode([(name, value) for name, value in self._pairs() if value])
