@@ -101,8 +101,6 @@ def _units_without_contact(session: Session, plan: ActionPlan) -> list[str]:
     )
     return list(
         session.scalars(
-            select(Unit.code)
-            .where(Unit.id.in_(concerned), writable == 0)
-            .order_by(Unit.position)
+            select(Unit.code).where(Unit.id.in_(concerned), writable == 0).order_by(Unit.position)
         )
     )

@@ -1,6 +1,7 @@
 """The demonstration, laid down in an empty database in one transaction."""
 
 from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -9,6 +10,7 @@ from tracker.domain.plans import ActionPlan
 from tracker.exchange import carried
 from tracker.exchange.approval import approve
 from tracker.exchange.closures import load_closures
+from tracker.exchange.demo.history import write_history
 from tracker.exchange.demo.moving import PLAN_ENDS, PLAN_STARTS, Move, move_to
 from tracker.exchange.demo.people import load_people
 from tracker.exchange.drafts import lay_draft
@@ -17,6 +19,7 @@ from tracker.exchange.units import load_units
 
 TITLE_FR = "Plan d’action 2015-2017 (illustratif)"
 TITLE_EN = "Action plan 2015-2017 (illustrative)"
+MONTREAL = ZoneInfo("America/Toronto")
 APPROVED_BY = "Directrice du Bureau (illustratif)"
 
 
@@ -24,11 +27,13 @@ class AlreadyLoaded(ValueError):
     """The database holds a plan: the demonstration is laid only in an empty one."""
 
 
-def load_demo(session: Session, today: date, now: datetime) -> ActionPlan:
+def load_demo(
+    session: Session, today: date, now: datetime, zone: ZoneInfo = MONTREAL
+) -> ActionPlan:
     """Lay the illustrative plan as if `today` were in its own week of 2016, and commit.
 
-    `now`: the present instant, aware. Deterministic: the same day gives the same plan. Raises
-    AlreadyLoaded.
+    `now`: the present instant, aware; `zone`: the Bureau's. Deterministic: the same instant gives
+    the same plan. Raises AlreadyLoaded.
     """
     if session.scalar(select(ActionPlan.id).limit(1)) is not None:
         raise AlreadyLoaded("La base contient déjà un plan : la démonstration n’y est pas ajoutée.")
@@ -49,8 +54,9 @@ def load_demo(session: Session, today: date, now: datetime) -> ActionPlan:
         illustrative=True,
         short_names=_short_names(),
     )
-    load_people(session, index, today, now)
+    cast = load_people(session, index, today, now)
     approve(session, plan, by=APPROVED_BY, at=_approved_at(move, now))
+    write_history(session, plan, index, cast, today, now, zone)
     session.commit()
     return plan
 

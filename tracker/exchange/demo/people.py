@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy.orm import Session
 
 from tracker.domain.people import Absence, Contact, Person
+from tracker.domain.recipients import Addressee, recipient
 from tracker.exchange import carried
 from tracker.exchange.units import UnitIndex
 
@@ -22,9 +23,48 @@ class Cast:
     director: Person
     coordinator: Person
     by_unit: dict[str, list[Person]]
+    today: date
 
-    def principal(self, unit_code: str) -> Person:
-        return self.by_unit[unit_code][0]
+    def principal(self, unit: str) -> Person:
+        return self.by_unit[unit][0]
+
+    def recipient(self, unit: str, day: date) -> Person | None:
+        """Who was written to for the unit on a past `day`, by the rule."""
+        people = {person.id: person for person in self.by_unit[unit]}
+        found = recipient(
+            list(people), {key: self._addressee(one, unit, day) for key, one in people.items()}, day
+        )
+        return people[found.person_id] if found else None
+
+    def reachable(self, unit: str, day: date) -> bool:
+        return self.recipient(unit, day) is not None
+
+    def author(self, unit: str, day: date) -> Person:
+        """Who answered for the unit on a past `day`."""
+        return self.recipient(unit, day) or self.principal(unit)
+
+    def _addressee(self, person: Person, unit: str, day: date) -> Addressee:
+        """The person as they were on that day: had they left, did their address bounce?"""
+        principal = person is self.principal(unit)
+        absence = person.absences[0] if person.absences else None
+        return Addressee(
+            person.id,
+            active=not (principal and unit == LEFT and day >= left_on(self.today)),
+            suspended=principal and unit == BOUNCING and day >= bouncing_from(self.today),
+            away_from=absence and absence.starts_on,
+            away_to=absence and absence.ends_on,
+            substitute_id=absence and absence.substitute_id,
+        )
+
+
+def left_on(today: date) -> date:
+    """The day from which the unit LEFT has nobody."""
+    return today - timedelta(weeks=LEFT_WEEKS_AGO)
+
+
+def bouncing_from(today: date) -> date:
+    """The day from which the address of BOUNCING refuses mail."""
+    return today - timedelta(days=BOUNCING_DAYS_AGO)
 
 
 def load_people(session: Session, index: UnitIndex, today: date, now: datetime) -> Cast:
@@ -45,7 +85,7 @@ def load_people(session: Session, index: UnitIndex, today: date, now: datetime) 
             )
             by_unit.setdefault(unit.code, []).append(person)
     session.flush()
-    cast = Cast(by_role["director"], by_role["coordinator"], by_unit)
+    cast = Cast(by_role["director"], by_role["coordinator"], by_unit, today)
     _disturb(cast, today, now)
     session.flush()
     return cast
