@@ -1,13 +1,13 @@
 """Saying where a commitment stands: one way in, for the page and for the mail's link."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from flask import abort
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from tracker import clock
-from tracker.domain.answers import Answer, Problem, problems
+from tracker.domain.answers import WITHDRAW_WITHIN, Answer, Problem, problems
 from tracker.domain.commitments import Commitment, may_withdraw
 from tracker.domain.questions import Question
 from tracker.domain.standing import due
@@ -27,6 +27,12 @@ class Speaker:
     way: str
     link_owner_id: int | None = None
 
+    def gave(self, said: Update) -> bool:
+        """Whether `said` is an answer of this person, or came by the link in their hand."""
+        if self.link_owner_id is not None and said.link_owner_id == self.link_owner_id:
+            return True
+        return self.person_id is not None and said.author_id == self.person_id
+
 
 @dataclass(frozen=True)
 class Outcome:
@@ -44,32 +50,34 @@ def say(
     *,
     nonce: str,
     seen: int,
-    anyway: bool = False,
 ) -> Outcome:
     """Judge `answer` on the commitment of `row` and record it; the caller commits.
 
     `nonce` makes a double click one answer. `seen`: id of the live answer the form was made
-    from, 0 for none. `anyway`: record it although somebody else answered since.
+    from, 0 for none; when somebody else has answered since, nothing is recorded.
     """
     session = db.session
     commitment = locked(session, row.id)
     twice = session.scalar(select(Update).where(Update.nonce == nonce))
     if twice is not None:
-        return Outcome(saved=twice)
+        return Outcome(saved=twice) if twice.commitment_id == row.id else abort(409)
+    if commitment.version != row.version:
+        row = _read_again(row.id)
     live = session.get(Update, commitment.live_update_id) if commitment.live_update_id else None
     found = reading.view()
+    before = uncorrected(row, speaker.person_id)
     wrong = problems(
         answer,
-        row,
+        before,
         unit_id=row.unit_id,
-        streak=commitment.streak,
+        streak=before.streak,
         open_contributors=_awaited(found, row),
         today=found.today,
         calendar=found.calendar,
     )
     if wrong:
         return Outcome(problems=wrong)
-    if live is not None and live.id != seen and not anyway and _somebody_else(live, speaker):
+    if live is not None and live.id != seen and _somebody_else(live, speaker):
         return Outcome(meanwhile=live)
     saved = commitment.record(
         answer,
@@ -80,7 +88,7 @@ def say(
         author_name=speaker.name,
         way=speaker.way,
         link_owner_id=speaker.link_owner_id,
-        prior_due=due(row),
+        prior_due=due(before),
     )
     session.flush()
     commitment.refold(asks_of(session, row.id))
@@ -92,16 +100,44 @@ def say(
     return Outcome(saved=saved)
 
 
-def withdraw(update_id: int, row: CommitmentRow, by: str) -> bool:
-    """Take back an answer while that is possible; the one before stands again."""
+def corrects(row: CommitmentRow, person_id: int | None) -> bool:
+    """Whether `person_id` answering now corrects an own answer rather than gives a new one."""
+    return (
+        row.said_at is not None
+        and person_id is not None
+        and row.author_id == person_id
+        and clock.now() - row.said_at < WITHDRAW_WITHIN
+    )
+
+
+def uncorrected(row: CommitmentRow, person_id: int | None) -> CommitmentRow:
+    """The commitment as an answer of `person_id` finds it: without the one it would correct."""
+    if not corrects(row, person_id):
+        return row
+    later = row.answer == "postponed" and row.new_due and row.new_due > row.prior_due
+    return replace(
+        row,
+        forecast=row.prior_due if row.answer == "postponed" else row.forecast,
+        postponements=row.postponements - bool(later),
+        streak=max(0, row.streak - 1) if row.answer == "on_track" else row.streak,
+    )
+
+
+def withdraw(update_id: int, row: CommitmentRow, speaker: Speaker) -> bool:
+    """Take back one's own answer while that is possible; the one before stands again.
+
+    False when it is too late. Stops with 404 or 403 for an answer of another commitment or person.
+    """
     session = db.session
     commitment = locked(session, row.id)
     said = session.get(Update, update_id)
     if said is None or said.commitment_id != row.id:
         abort(404)
+    if not speaker.gave(said):
+        abort(403)
     if not may_withdraw(said, commitment.live_update_id, clock.now()):
         return False
-    said.withdrawn_at, said.withdrawn_by = clock.now(), by
+    said.withdrawn_at, said.withdrawn_by = clock.now(), speaker.name
     session.flush()
     commitment.refold(asks_of(session, row.id))
     session.execute(
@@ -116,6 +152,12 @@ def locked(session: Session, commitment_id: int) -> Commitment:
     """The commitment, held until the transaction ends; 404 where there is none."""
     commitment = session.get(Commitment, commitment_id, with_for_update=True)
     return commitment or abort(404)
+
+
+def _read_again(commitment_id: int) -> CommitmentRow:
+    """The row after whoever held the commitment a moment ago let it go."""
+    reading.forget_view()
+    return reading.view().by_id.get(commitment_id) or abort(404)
 
 
 def _awaited(found, row: CommitmentRow) -> int:

@@ -1,8 +1,13 @@
-"""The room « mine »."""
+"""What the units of a lead have promised, on one page, each answerable in place."""
 
-from flask import Blueprint
+from flask import Blueprint, render_template
 
+from tracker.web import reading
 from tracker.web.access import requires
+from tracker.web.kept_page import NONCE, kept_page
+from tracker.web.mine.around import around
+from tracker.web.owed import current_reader
+from tracker.web.owing import coming_slot, owing
 
 bp = Blueprint("mine", __name__)
 
@@ -10,4 +15,18 @@ bp = Blueprint("mine", __name__)
 @bp.get("/mine")
 @requires("mine:read")
 def page():
-    return "mine"
+    """One's commitments, most urgent first; an empty page for who answers for no unit."""
+    seen, reader = reading.view(), current_reader()
+    slot = coming_slot(seen, reader)
+
+    def render() -> str:
+        if not reader.unit_ids:
+            return render_template("mine/no_unit.html")
+        return render_template(
+            "mine/page.html",
+            owing=owing(seen, reader),
+            around=around(seen, reader),
+            nonce=NONCE,
+        )
+
+    return kept_page(("mine", slot.due_at if slot else None), render)

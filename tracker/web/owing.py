@@ -1,0 +1,150 @@
+"""What a person owes this week, in the order in which it presses, and its headline."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from tracker.domain.slots import Slot, next_slot
+from tracker.domain.standing import due, pressing_rank
+from tracker.queries.plan_view import CommitmentRow, PlanView
+from tracker.web import reading
+from tracker.web.owed import Owed, Reader, owed, too_late_for_on_track
+from tracker.wording import dates
+from tracker.wording.spelled import capitalised, spelled
+
+_PRESSES = frozenset({"late", "silent", "due_soon", "to_confirm"})
+_OPEN = frozenset({"blocked", "late", "silent", "due_soon", "to_confirm", "revised", "on_track"})
+_LATER = frozenset({"upcoming", "no_lead", "proposed"})
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question that awaits an answer, and the answer that its button opens."""
+
+    id: int
+    commitment_id: int
+    who: str
+    code: str
+    on: date
+    text: str
+    opens: str
+
+
+@dataclass(frozen=True)
+class Owing:
+    """The page of a lead, without what stands beside it."""
+
+    headline: str
+    lede: str
+    units: str
+    questions: tuple[Asked, ...]
+    pressing: tuple[Owed, ...]
+    calm: tuple[Owed, ...]
+    later: tuple[Owed, ...]
+    done: tuple[Owed, ...]
+
+
+def owing(seen: PlanView, reader: Reader) -> Owing:
+    """Everything the units of `reader` have promised, sorted by how much it presses."""
+    rows = [row for unit_id in reader.unit_ids for row in seen.by_unit.get(unit_id, ())]
+    pressing = sorted((row for row in rows if asks_now(row, seen)), key=lambda r: _urgency(r, seen))
+    asking = {row.id for row in pressing}
+    rest = sorted((row for row in rows if row.id not in asking), key=lambda r: (due(r), r.id))
+    questions = [row for row in pressing if row.question_open]
+
+    def among(words: frozenset[str]) -> tuple[Owed, ...]:
+        return tuple(owed(row, seen, reader) for row in rest if seen.word(row) in words)
+
+    return Owing(
+        headline=_headline(len(questions), len(pressing) - len(questions), reader.locale),
+        lede=_lede(bool(pressing), seen, reader),
+        units=_units(seen, reader),
+        questions=tuple(_question(row, seen) for row in questions),
+        pressing=tuple(owed(row, seen, reader) for row in pressing),
+        calm=among(_OPEN),
+        later=among(_LATER),
+        done=among(frozenset({"done"})),
+    )
+
+
+def asks_now(row: CommitmentRow, seen: PlanView) -> bool:
+    """Whether something is to be answered before the next relance: a question is open, or the
+    rules ask and nobody answered since the last relance left."""
+    if row.question_open:
+        return seen.standing(row) not in {"withdrawn", "proposed", "no_lead"}
+    if not (seen.asked(row) or seen.word(row) in _PRESSES):
+        return False
+    since = seen.plan.last_slot_on or seen.today
+    return row.said_on is None or row.said_on < since
+
+
+def coming_slot(seen: PlanView, reader: Reader) -> Slot | None:
+    """The next relance of an approved plan."""
+    if seen.plan is None or seen.plan.state != "approved":
+        return None
+    zone = reading.settings().timezone
+    return next_slot(reader.now, seen.plan.slot_weekday, seen.plan.slot_time, zone, seen.calendar)
+
+
+def slot_sentence(slot: Slot, seen: PlanView, locale: str) -> str:
+    """« lundi 2 mai, 8 h »."""
+    day = dates.short_weekday_date(slot.day, locale)
+    return f"{day}, {dates.time_of_day(seen.plan.slot_time, locale)}"
+
+
+def _urgency(row: CommitmentRow, seen: PlanView) -> tuple[bool, int, date, int]:
+    return (not row.question_open, pressing_rank(seen.word(row)), due(row), row.id)
+
+
+def _headline(questions: int, answers: int, locale: str) -> str:
+    """« Une question et deux réponses à donner », « Rien à répondre cette semaine »."""
+    if not questions and not answers:
+        return _("Rien à répondre cette semaine")
+    n = _une(questions, locale)
+    if not answers:
+        text = ngettext(
+            "%(n)s question vous attend", "%(n)s questions vous attendent", questions, n=n
+        )
+        return capitalised(text)
+    asked = ngettext("%(n)s question", "%(n)s questions", questions, n=n)
+    replies = ngettext("%(n)s réponse", "%(n)s réponses", answers, n=_une(answers, locale))
+    both = _("%(questions)s et %(answers)s", questions=asked, answers=replies)
+    return capitalised(_("%(what)s à donner", what=both if questions else replies))
+
+
+def _une(n: int, locale: str) -> str:
+    return spelled(n, locale, feminine=True)
+
+
+def _lede(pressing: bool, seen: PlanView, reader: Reader) -> str:
+    slot = coming_slot(seen, reader)
+    if slot is None:
+        return _("Le plan n’est pas en cours : rien n’est demandé.")
+    when = slot_sentence(slot, seen, reader.locale)
+    if pressing:
+        return _("Une touche suffit si rien n’a bougé. Prochaine relance : %(when)s.", when=when)
+    return _(
+        "Vous recevrez un courriel la semaine où quelque chose sera dû; sinon, rien. "
+        "Prochaine relance : %(when)s.",
+        when=when,
+    )
+
+
+def _units(seen: PlanView, reader: Reader) -> str:
+    names = [seen.directory.units[unit_id].name for unit_id in reader.unit_ids]
+    return " · ".join(names)
+
+
+def _question(row: CommitmentRow, seen: PlanView) -> Asked:
+    asker = seen.directory.people.get(row.question_by_id or 0)
+    return Asked(
+        id=row.question_id or 0,
+        commitment_id=row.id,
+        who=asker.name if asker else "",
+        code=seen.milestone_of(row).code,
+        on=row.question_at.astimezone(reading.settings().timezone).date(),
+        text=row.question_text or "",
+        opens="postponed" if too_late_for_on_track(row, seen) else "on_track",
+    )
