@@ -1,0 +1,122 @@
+"""A claimed message composed with the facts of the moment, or the reason to send none."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from tracker import clock
+from tracker.config import Config
+from tracker.domain.messages import Message, MessageItem
+from tracker.domain.slots import ReminderSlot, Slot, next_slot
+from tracker.domain.tokens import new_token, token_hash
+from tracker.mail import mime
+from tracker.mail.claims import Claim, Frozen
+from tracker.mail.compose import compose
+from tracker.mail.digests import digest_for
+from tracker.mail.planner import as_of_slot
+from tracker.queries.plan_view import PlanView, read_plan_view
+
+#: What stands in the stored text for the token that only the recipient may hold.
+MASK = "…"
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A message ready to leave: what is kept of it, and its bytes."""
+
+    frozen: Frozen
+    message_id: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class NothingToSay:
+    """Why the message is not sent: left, suspended, away, replaced, answered, nothing_to_ask."""
+
+    reason: str
+
+
+def draft(
+    session: Session, claim: Claim, business_now: datetime, real_now: datetime, settings: Config
+) -> Draft | NothingToSay:
+    """Compose the claimed message as of its business day. Reads only. Needs an app context.
+
+    Never as of a day before its slot's: a slot may have been run ahead of time. Raises Refused
+    for a message that cannot be made into bytes.
+    """
+    message = session.get_one(Message, claim.id)
+    slot = session.get(ReminderSlot, message.slot_id) if message.slot_id else None
+    day = clock.local_day(business_now, settings.timezone)
+    if slot is not None and slot.sent_for is not None:
+        day = max(day, slot.sent_for)
+    read = read_plan_view(session, day)
+    view = as_of_slot(session, read, message.slot_id)
+    digest = digest_for(view, message.person_id)
+    if digest is None:
+        return NothingToSay(_why_nothing(session, view, message))
+    person = view.directory.people[message.person_id]
+    after = max(filter(None, [business_now, slot.due_at if slot else None]))
+    token = new_token()
+    answer_base = f"{settings.public_url}/answer/{token}"
+    letter = compose(
+        view,
+        digest,
+        locale=person.locale,
+        answer_base=answer_base,
+        public_url=settings.public_url,
+        next_slot=_next(view, after, settings),
+        zone=settings.timezone,
+    )
+    content = mime.as_bytes(
+        subject=letter.subject,
+        text=letter.text,
+        html=letter.html,
+        sender=settings.mail_from,
+        to_name=person.name,
+        to_address=person.email,
+        message_id=message.message_id,
+        at=real_now.astimezone(settings.timezone),
+        answer_base=answer_base,
+    )
+    frozen = Frozen(
+        revision=view.revision,
+        day=day,
+        to_name=person.name,
+        to_address=person.email,
+        locale=person.locale,
+        subject=letter.subject,
+        text=letter.text.replace(token, MASK),
+        html=letter.html.replace(token, MASK),
+        link_hash=token_hash(token),
+        items=digest.items,
+    )
+    return Draft(frozen, message.message_id, content)
+
+
+def _next(view: PlanView, after: datetime, settings: Config) -> Slot:
+    plan = view.plan
+    return next_slot(after, plan.slot_weekday, plan.slot_time, settings.timezone, view.calendar)
+
+
+def _why_nothing(session: Session, view: PlanView, message: Message) -> str:
+    addressee = view.directory.addressees[message.person_id]
+    if not addressee.active:
+        return "left"
+    if addressee.suspended:
+        return "suspended"
+    if addressee.away_on(view.today):
+        return "away"
+    was_asked = session.scalars(
+        select(MessageItem.commitment_id).where(
+            MessageItem.message_id == message.id, MessageItem.asked
+        )
+    )
+    rows = [view.by_id[id_] for id_ in was_asked if id_ in view.by_id]
+    mine = [row for row in rows if view.directory.recipient_of(row.unit_id) == message.person_id]
+    if rows and not mine:
+        return "replaced"
+    if mine and all(row.said_at and row.said_at > message.created_at for row in mine):
+        return "answered"
+    return "nothing_to_ask"

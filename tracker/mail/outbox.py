@@ -1,0 +1,110 @@
+"""Messages as the planner writes them and as a human decides on them. The caller commits."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from sqlalchemy import delete, insert, select, update
+from sqlalchemy.orm import Session
+
+from tracker import clock
+from tracker.domain import revision
+from tracker.domain.commitments import Commitment
+from tracker.domain.messages import Message, MessageEvent, MessageItem
+from tracker.mail.digests import Item
+from tracker.queries.asks import asks_of
+
+#: States that a human may send again: undecided, or refused and mended since.
+SENDABLE_AGAIN = ("unknown", "refused")
+_PLAIN = {"synchronize_session": False}
+
+
+def replace_items(session: Session, message_id: int, items: Sequence[Item], day: date) -> None:
+    """Write down what a message asks and names, as of `day`, instead of what it did before."""
+    session.execute(
+        delete(MessageItem).where(MessageItem.message_id == message_id),
+        execution_options=_PLAIN,
+    )
+    if items:
+        session.execute(
+            insert(MessageItem),
+            [
+                {
+                    "message_id": message_id,
+                    "commitment_id": item.commitment_id,
+                    "asked": item.asked,
+                    "why": item.why,
+                    "position": position,
+                    "asked_on": day,
+                }
+                for position, item in enumerate(items)
+            ],
+        )
+
+
+def note(session: Session, message_id: int, what: str, at: datetime, detail: str = "") -> None:
+    """Write down something that happened. By itself it does not change what pages show."""
+    session.execute(
+        insert(MessageEvent).values(message_id=message_id, what=what, at=at, detail=detail[:500])
+    )
+
+
+def requeue(session: Session, message_id: int, by: str) -> bool:
+    """« Renvoyer »: the same row and the same Message-ID leave again, composed anew.
+
+    `message_id`: the row's id. `by`: the name of who asks. False when there is nothing to send
+    again. The caller commits.
+    """
+    row = session.execute(
+        update(Message)
+        .where(Message.id == message_id, Message.state.in_(SENDABLE_AGAIN))
+        .values(
+            state="planned",
+            data_started_at=None,
+            attempts=0,
+            next_try_at=None,
+            reason="",
+        )
+        .returning(Message.id),
+        execution_options=_PLAIN,
+    ).one_or_none()
+    return _noted(session, row is not None, message_id, "requeued", by)
+
+
+def settle(session: Session, message_id: int, by: str) -> bool:
+    """« C’est arrivé »: an undecided message counts as sent, since the instant it left.
+
+    `message_id`: the row's id. False when it is not undecided. The caller commits.
+    """
+    row = session.execute(
+        update(Message)
+        .where(Message.id == message_id, Message.state == "unknown")
+        .values(state="sent", sent_at=Message.data_started_at, reason="")
+        .returning(Message.id),
+        execution_options=_PLAIN,
+    ).one_or_none()
+    if row is not None:
+        count_asked(session, message_id)
+    return _noted(session, row is not None, message_id, "settled", by)
+
+
+def count_asked(session: Session, message_id: int) -> None:
+    """Tell the commitments that this message asked for that they were asked."""
+    asked = select(MessageItem.commitment_id).where(
+        MessageItem.message_id == message_id, MessageItem.asked
+    )
+    commitments = session.scalars(
+        select(Commitment)
+        .where(Commitment.id.in_(asked))
+        .order_by(Commitment.id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    ).all()
+    for commitment in commitments:
+        commitment.refold(asks_of(session, commitment.id))
+
+
+def _noted(session: Session, changed: bool, message_id: int, what: str, by: str) -> bool:
+    if changed:
+        note(session, message_id, what, clock.now(), by)
+        revision.mark(session)
+    return changed

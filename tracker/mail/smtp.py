@@ -1,0 +1,215 @@
+"""The way out through an SMTP server, one message and one recipient at a time.
+
+`smtplib.sendmail` and `with SMTP()` are not used: the first hides refusals of some recipients,
+the second raises on a bad QUIT after the message was accepted.
+"""
+
+import contextlib
+import ipaddress
+import re
+import smtplib
+import socket
+import ssl
+from dataclasses import dataclass
+from urllib.parse import parse_qs, unquote, urlsplit
+
+from tracker.mail.fates import PutOff, Refused, Undecided
+
+
+@dataclass(frozen=True)
+class Relay:
+    """An SMTP server as TRACKER_SMTP_URL names it. `tls`: implicit, required or none."""
+
+    host: str
+    port: int
+    user: str
+    password: str
+    tls: str
+
+
+def relay(url: str) -> Relay:
+    """Read `smtp://user:password@host:587?starttls=required` or `smtps://host`.
+
+    Raises ValueError for an option that is not known, and for a password that would travel
+    in the clear.
+    """
+    parts = urlsplit(url)
+    options = {key: values[-1] for key, values in parse_qs(parts.query).items()}
+    starttls = options.pop("starttls", "")
+    if options:
+        raise ValueError(f"TRACKER_SMTP_URL: unknown option {sorted(options)[0]!r}")
+    if starttls not in {"", "required"}:
+        raise ValueError("TRACKER_SMTP_URL: write starttls=required, or leave it out")
+    tls = "implicit" if parts.scheme == "smtps" else "required" if starttls else "none"
+    host = parts.hostname or ""
+    if parts.username and tls == "none" and not _loopback(host):
+        raise ValueError(
+            "TRACKER_SMTP_URL: a password would travel in the clear; add ?starttls=required, "
+            "or write smtps://"
+        )
+    default_port = {"implicit": 465, "required": 587, "none": 25}[tls]
+    return Relay(
+        host,
+        parts.port or default_port,
+        unquote(parts.username or ""),
+        unquote(parts.password or ""),
+        tls,
+    )
+
+
+class SmtpWayOut:
+    """Hands messages to a server over one connection, which is kept between messages."""
+
+    kind = "smtp"
+    state = "sent"
+
+    def __init__(self, url: str, timeout: int, context: ssl.SSLContext | None = None) -> None:
+        """`timeout`: seconds for one step. `context`: verified TLS by default."""
+        self._relay = relay(url)
+        self._timeout = timeout
+        self._context = context
+        self._smtp: smtplib.SMTP | None = None
+        self._handing_over = False
+        self._abandoned = False
+        self.where = f"{self._relay.host}:{self._relay.port}"
+
+    def offer(self, sender: str, recipient: str) -> None:
+        if self._abandoned:
+            raise PutOff("stopped before the message was handed over")
+        reused = self._smtp is not None
+        try:
+            self._envelope(sender, recipient, reset=reused)
+        except OSError as error:
+            self.close()
+            if not reused:
+                raise PutOff(_words(error), pause=True) from error
+            self.offer(sender, recipient)  # the server had closed the connection kept open
+
+    def hand_over(self, content: bytes, message_id: str) -> str:
+        self._handing_over = True
+        try:
+            return self._data(content)
+        finally:
+            self._handing_over = False
+
+    def arrived(self, message_id: str) -> None:
+        return None
+
+    def abandon(self) -> None:
+        self._abandoned = True
+        smtp = self._smtp
+        if smtp is not None and smtp.sock is not None and not self._handing_over:
+            with contextlib.suppress(OSError):
+                smtp.sock.shutdown(socket.SHUT_RDWR)
+
+    def close(self) -> None:
+        smtp, self._smtp = self._smtp, None
+        if smtp is None:
+            return
+        if smtp.sock is not None:
+            smtp.sock.settimeout(1)
+        # Whatever QUIT brings, what was accepted stays accepted.
+        with contextlib.suppress(OSError):
+            smtp.quit()
+        smtp.close()
+
+    def _envelope(self, sender: str, recipient: str, *, reset: bool) -> None:
+        smtp = self._smtp or self._connect()
+        if reset:
+            smtp.rset()
+        self._expect(smtp.mail(sender), "2")
+        self._expect(smtp.rcpt(recipient), "2")
+
+    def _connect(self) -> smtplib.SMTP:
+        to = self._relay
+        name = socket.gethostname()
+        arguments = {
+            "timeout": self._timeout,
+            "local_hostname": name if "." in name else "[127.0.0.1]",
+        }
+        if to.tls == "implicit":
+            smtp = smtplib.SMTP_SSL(context=self._tls(), **arguments)
+        else:
+            smtp = smtplib.SMTP(**arguments)
+        self._smtp = smtp
+        smtp._host = to.host  # the name that the certificate must bear
+        code, reply = smtp.connect(to.host, to.port)
+        if code != 220:
+            raise smtplib.SMTPConnectError(code, reply)
+        smtp.ehlo_or_helo_if_needed()
+        if to.tls == "required":
+            if not smtp.has_extn("starttls"):
+                raise smtplib.SMTPNotSupportedError(
+                    "the server offers no STARTTLS, and plaintext is not allowed"
+                )
+            smtp.starttls(context=self._tls())
+            smtp.ehlo_or_helo_if_needed()
+        if to.user:
+            smtp.login(to.user, to.password)
+        return smtp
+
+    def _tls(self) -> ssl.SSLContext:
+        return self._context or ssl.create_default_context()
+
+    def _data(self, content: bytes) -> str:
+        smtp = self._smtp
+        if smtp is None:
+            raise PutOff("the connection was closed before the text")
+        try:
+            self._expect(smtp.docmd("DATA"), "3")
+        except OSError as error:
+            # Nothing of the text has left: this is certain.
+            self.close()
+            raise PutOff(_words(error)) from error
+        try:
+            smtp.send(_stuffed(content) + b".\r\n")
+            code, reply = smtp.getreply()
+        except OSError as error:
+            self.close()
+            raise Undecided(_words(error)) from error
+        if code // 100 not in {2, 4, 5}:
+            self.close()
+            raise Undecided(_said(code, reply))
+        self._expect((code, reply), "2")
+        return _said(code, reply)
+
+    def _expect(self, answer: tuple[int, bytes], digit: str) -> None:
+        """The first digit decides. 421 says that the server closes, for everybody."""
+        code, reply = answer
+        if str(code)[0] == digit:
+            return
+        words = _said(code, reply)
+        if code == 421:
+            self.close()
+            raise PutOff(words, pause=True)
+        if code // 100 == 5:
+            raise Refused(words)
+        if code // 100 != 4:
+            self.close()
+        raise PutOff(words)
+
+
+def _stuffed(content: bytes) -> bytes:
+    """Lines ended by CR LF, and those that begin with a dot given a second one."""
+    lines = re.sub(rb"\r\n|\r|\n", b"\r\n", content)
+    if not lines.endswith(b"\r\n"):
+        lines += b"\r\n"
+    return re.sub(rb"(?m)^\.", b"..", lines)
+
+
+def _said(code: int, reply: bytes) -> str:
+    return f"{code} {reply.decode('utf-8', 'replace')}"
+
+
+def _words(error: OSError) -> str:
+    if isinstance(error, smtplib.SMTPResponseException):
+        reply = error.smtp_error
+        return _said(error.smtp_code, reply if isinstance(reply, bytes) else reply.encode())
+    return str(error) or type(error).__name__
+
+
+def _loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"

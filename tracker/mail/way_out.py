@@ -1,0 +1,49 @@
+"""The way out of the mail: an SMTP server where one is named, else a folder."""
+
+from email.utils import parseaddr
+from typing import Protocol
+
+from tracker.config import Config
+from tracker.mail.maildir import MaildirWayOut
+from tracker.mail.smtp import SmtpWayOut
+
+
+class WayOut(Protocol):
+    """Takes one message to one address at a time."""
+
+    #: smtp or maildir: written down when a message is handed over.
+    kind: str
+    #: State of a message it has accepted: sent or deposited.
+    state: str
+    #: Where the mail goes, in words, without any password.
+    where: str
+
+    def offer(self, sender: str, recipient: str) -> None:
+        """Go as far as possible without handing anything over. Raises PutOff or Refused."""
+
+    def hand_over(self, content: bytes, message_id: str) -> str:
+        """Hand the offered message over; what the other side said.
+
+        Raises PutOff, Refused, or Undecided when the answer was lost.
+        """
+
+    def arrived(self, message_id: str) -> bool | None:
+        """Whether a message handed over earlier got there; None where that cannot be known."""
+
+    def abandon(self) -> None:
+        """Called from elsewhere: give up at once, unless a message is being handed over."""
+
+    def close(self) -> None:
+        """End the conversation. Never raises."""
+
+
+def way_out(settings: Config) -> WayOut:
+    """The way out that the settings name. Raises ValueError for an address that makes no sense."""
+    if settings.smtp_url:
+        return SmtpWayOut(settings.smtp_url, settings.smtp_timeout_seconds)
+    return MaildirWayOut(settings.mail_folder)
+
+
+def sender_address(settings: Config) -> str:
+    """The bare address of TRACKER_MAIL_FROM, for the envelope."""
+    return parseaddr(settings.mail_from)[1]
