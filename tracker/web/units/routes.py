@@ -1,19 +1,42 @@
-"""The room « units »."""
+"""The room « units »: who answers for what."""
 
-from flask import Blueprint
+from flask import Blueprint, abort, g, render_template
+from flask_login import current_user
 
+from tracker import clock
+from tracker.extensions import db
+from tracker.web import reading
 from tracker.web.access import requires
+from tracker.web.units.contacts import monday
+from tracker.web.units.overview import overview
+from tracker.web.units.presenter import unit_page
 
 bp = Blueprint("units", __name__)
+
+#: Who sees the addresses of contacts; everybody else sees names.
+_SEES_ADDRESSES = frozenset({"director", "coordinator", "administrator"})
 
 
 @bp.get("/units")
 @requires("plan:read")
 def index():
-    return "units"
+    """Boroughs, then central services; the same for every reader, kept while nothing moves."""
+    told = overview(reading.view(), g.locale)
+    lines = reading.kept("units", lambda: render_template("units/_lines.html", told=told))
+    return render_template("units/index.html", told=told, lines=lines)
 
 
 @bp.get("/units/<code>")
 @requires("plan:read")
-def page(code):
-    return "units"
+def page(code: str):
+    """One unit, or 404."""
+    view = reading.view()
+    unit = view.directory.unit_by_code(code) or abort(404)
+    coming = monday(db.session, view, unit.id, clock.now(), reading.settings().timezone)
+    return render_template(
+        "units/page.html",
+        unit=unit_page(view, unit, coming, g.locale),
+        plan=view.plan,
+        sees_addresses=current_user.role in _SEES_ADDRESSES,
+        mine=unit.id in current_user.unit_ids,
+    )

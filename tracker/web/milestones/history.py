@@ -1,0 +1,170 @@
+"""The history of a milestone in words: each answer, each promised date, what was retired."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from flask_babel import gettext as _
+
+from tracker.queries.history import AnswerRow, BaselineRow, History, RetiredRow
+from tracker.queries.plan_view import PlanView
+from tracker.web.promises import Link, link
+from tracker.wording import dates, naming, numbers, states
+from tracker.wording.naming import Name
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing that happened. `answer`: code of an answer, else empty and `title` says what.
+
+    `void`: it no longer counts; `marks` say why.
+    """
+
+    key: str
+    at: datetime
+    when: str
+    who: str
+    unit: Name | None
+    answer: str
+    title: str
+    facts: tuple[str, ...]
+    sentence: str
+    link: Link | None
+    void: bool
+    marks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Teller:
+    """Puts rows into words of `locale`, on the clocks of `zone`."""
+
+    view: PlanView
+    locale: str
+    zone: ZoneInfo
+
+    def entries(self, history: History) -> tuple[Entry, ...]:
+        """The whole history, newest first."""
+        told = [self._baseline(row) for row in history.baselines]
+        told += [self._answer(row, history) for row in history.answers]
+        told += [self._retired(row) for row in history.retired]
+        told.sort(key=lambda entry: entry.at)
+        return tuple(reversed(told))
+
+    def _answer(self, row: AnswerRow, history: History) -> Entry:
+        corrected = history.corrected.get(row.id)
+        return Entry(
+            key=f"reponse-{row.id}",
+            at=row.said_at,
+            when=self._moment(row.said_at),
+            who=f"{row.author_name}, {self._way(row)}",
+            unit=self._unit(row.unit_id),
+            answer=row.answer,
+            title=states.answer(row.answer),
+            facts=tuple(fact for fact in _FACTS[row.answer](self, row) if fact),
+            sentence=row.sentence,
+            link=link(row.link),
+            void=corrected is not None or row.withdrawn_at is not None,
+            marks=tuple(self._marks(row, corrected)),
+        )
+
+    def _marks(self, row: AnswerRow, corrected: datetime | None) -> list[str]:
+        marks = []
+        if row.withdrawn_at is not None:
+            marks.append(
+                _(
+                    "Retirée par %(who)s, %(when)s",
+                    who=row.withdrawn_by,
+                    when=self._moment(row.withdrawn_at),
+                )
+            )
+        if corrected is not None:
+            marks.append(_("Corrigée, %(when)s", when=self._moment(corrected)))
+        if row.corrects_id is not None:
+            marks.append(_("Corrige la réponse précédente"))
+        return marks
+
+    def _way(self, row: AnswerRow) -> str:
+        if row.way == "mail":
+            if row.owner_name and row.owner_name != row.author_name:
+                return _("par le lien du courriel de %(who)s", who=row.owner_name)
+            return _("par le lien du courriel")
+        return _("démonstration") if row.way == "demonstration" else _("sur la page")
+
+    def postponed(self, row: AnswerRow) -> list[str]:
+        """From which day to which, by how much, why, and whether help is needed."""
+        assert row.new_due is not None  # the database holds a date with each postponement
+        return [
+            self._move(row, row.new_due),
+            states.reason(row.reason) if row.reason else "",
+            _("Aide demandée") if row.help_wanted else "",
+        ]
+
+    def blocked(self, row: AnswerRow) -> list[str]:
+        unit = self._unit(row.blocker_unit_id)
+        return [_("Bloqué par : %(who)s", who=unit.text if unit else row.blocker_words)]
+
+    def done(self, row: AnswerRow) -> list[str]:
+        assert row.done_on is not None  # the database holds the day with each « fait »
+        return [_("Fait le %(day)s", day=self._day(row.done_on))]
+
+    def on_track(self, row: AnswerRow) -> list[str]:
+        return [_("Échéance : %(day)s", day=self._day(row.prior_due))]
+
+    def _move(self, row: AnswerRow, new_due: date) -> str:
+        before, after = self._day(row.prior_due), self._day(new_due)
+        moved = self.view.calendar.between(row.prior_due, new_due)
+        days = numbers.business_days(abs(moved), self.locale)
+        if moved < 0:
+            days = _("devancé de %(days)s", days=days)
+        return _(
+            "Du %(before)s au %(after)s, %(by)s",
+            before=before,
+            after=after,
+            by=days if moved < 0 else f"+{days}",
+        )
+
+    def _baseline(self, row: BaselineRow) -> Entry:
+        day = self._day(row.due)
+        title = (
+            _("Nouvelle date de départ : %(day)s", day=day)
+            if row.seq
+            else _("Plan approuvé, date de départ fixée au %(day)s", day=day)
+        )
+        return self._event(f"depart-{row.seq}", row.frozen_at, row.by, title, row.reason)
+
+    def _retired(self, row: RetiredRow) -> Entry:
+        unit = self._unit(row.unit_id)
+        title = _("Jalon retiré") if unit is None else _("Contribution sans objet")
+        key = f"retrait-{row.unit_id or 0}"
+        return self._event(key, row.at, row.by, title, row.reason, unit=unit)
+
+    def _event(
+        self,
+        key: str,
+        at: datetime,
+        by: str,
+        title: str,
+        reason: str | None,
+        unit: Name | None = None,
+    ) -> Entry:
+        when = self._moment(at)
+        return Entry(key, at, when, by, unit, "", title, (), reason or "", None, False, ())
+
+    def _unit(self, unit_id: int | None) -> Name | None:
+        unit = self.view.directory.units.get(unit_id or 0)
+        return naming.unit_name(unit, self.locale) if unit else None
+
+    def _day(self, day: date) -> str:
+        return dates.long_date(day, self.locale)
+
+    def _moment(self, at: datetime) -> str:
+        return dates.moment(at, self.zone, self.locale)
+
+
+_FACTS: dict[str, Callable[[Teller, AnswerRow], list[str]]] = {
+    "postponed": Teller.postponed,
+    "blocked": Teller.blocked,
+    "done": Teller.done,
+    "on_track": Teller.on_track,
+}

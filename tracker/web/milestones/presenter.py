@@ -1,0 +1,110 @@
+"""One milestone as its page shows it, without its history."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+from tracker.domain.standing import pressing_rank
+from tracker.queries.milestone_facts import (
+    contributions,
+    first_baseline,
+    is_done,
+    milestone_due,
+    milestone_word,
+)
+from tracker.queries.plan_rows import CommitmentRow, MilestoneRow
+from tracker.queries.plan_view import PlanView
+from tracker.web.contradictions import Contradiction, contradictions
+from tracker.web.promises import Last, Promise, blocked_for, blocker, promise
+from tracker.wording import naming, plan
+from tracker.wording.naming import Name
+
+
+@dataclass(frozen=True, slots=True)
+class Blocked:
+    """Who keeps the lead from going on, since when, in what words."""
+
+    who: str
+    since: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class MilestonePage:
+    """`mine`: ids of the commitments the reader answers for; `evidence`: what shows it done."""
+
+    code: str
+    title: Name
+    kind: str
+    dossier_code: str
+    dossier: Name
+    lead: Name | None
+    lead_code: str
+    word: str
+    hatched: bool
+    done: int
+    total: int
+    baseline: date
+    due: date
+    is_done: bool
+    slip: str
+    settled: bool
+    flags: tuple[Contradiction, ...]
+    blocked: Blocked | None
+    evidence: Last | None
+    promises: tuple[Promise, ...]
+    mine: frozenset[int]
+
+
+def milestone_page(
+    view: PlanView, milestone: MilestoneRow, unit_ids: Collection[int], locale: str
+) -> MilestonePage:
+    """`unit_ids`: units for which the reader answers. The lead comes first, then who presses."""
+    rows = sorted(view.by_milestone.get(milestone.id, ()), key=lambda row: _order(view, row))
+    promises = tuple(promise(view, row, locale) for row in rows)
+    lead = view.lead_of(milestone.id)
+    unit = view.directory.units[lead.unit_id] if lead else None
+    dossier = view.dossier_by_id[milestone.dossier_id]
+    done, total = contributions(view, milestone)
+    word = milestone_word(view, milestone)
+    finished = is_done(view, milestone)
+    return MilestonePage(
+        code=milestone.code,
+        title=naming.milestone_title(milestone, locale),
+        kind=milestone.kind,
+        dossier_code=dossier.code,
+        dossier=naming.dossier_title(dossier, locale),
+        lead=naming.unit_name(unit, locale) if unit else None,
+        lead_code=unit.code if unit else "",
+        word=word,
+        hatched=bool(lead and word != "silent" and view.flags(lead).silent),
+        done=done,
+        total=total,
+        baseline=first_baseline(view, milestone),
+        due=milestone_due(view, milestone),
+        is_done=finished,
+        slip=plan.slip(view, lead, locale) if lead else "",
+        settled=word in {"done", "withdrawn"},
+        flags=tuple(contradictions(view, milestone, locale)),
+        blocked=_blocked(view, lead, locale),
+        evidence=promises[0].last if finished else None,
+        promises=promises,
+        mine=frozenset(row.id for row in rows if row.unit_id in unit_ids and _open(view, row)),
+    )
+
+
+def _order(view: PlanView, row: CommitmentRow) -> tuple[bool, int, int]:
+    """The live lead, then the others by how much they press; units keep the city's order."""
+    leads = row.role == "lead" and not row.released
+    unit = view.directory.units[row.unit_id]
+    return (not leads, pressing_rank(view.word(row)), unit.position)
+
+
+def _blocked(view: PlanView, lead: CommitmentRow | None, locale: str) -> Blocked | None:
+    if lead is None or view.standing(lead) != "blocked":
+        return None
+    return Blocked(blocker(view, lead), blocked_for(view, lead, locale), lead.sentence)
+
+
+def _open(view: PlanView, row: CommitmentRow) -> bool:
+    return view.standing(row) not in {"proposed", "no_lead", "withdrawn"}
