@@ -65,7 +65,7 @@ class Fates:
             if rank < len(past):
                 past[rank].fate = self._late(past[rank], lateness)
         if len(past) > 1:
-            past[1].fate = self._postponed_twice(past[1], ago=2, to=18, help_wanted=True)
+            past[1].fate = self._postponed_twice(past[1], ago=1, to=18, help_wanted=True)
         events = (
             lambda one: self._blocked(one, 8, "blocked_unit", self._neighbour(one)),
             lambda one: self._postponed_twice(one, ago=13, to=24, help_wanted=False),
@@ -74,6 +74,10 @@ class Fates:
         )
         for thread, event in zip(running, events, strict=False):
             thread.fate = event(thread)
+        for thread in running[len(events) : len(events) + 2]:
+            thread.fate = replace(
+                thread.fate, planned=((self._add(self.today, -1), self._confirms(thread)),)
+            )
 
     def _late(self, thread: Thread, days: int) -> Fate:
         """Due `days` business days ago and not done; postponed once where it was due long ago."""
@@ -154,6 +158,8 @@ class Fates:
         for rank, thread in enumerate(sorted(running, key=lambda one: jitter(*one.key))):
             if rank < 3 or rank % 6 == 0:
                 thread.fate = Fate(quiet_from=self._add(since, -(jitter(*thread.key) % 12)))
+            elif rank < 6:
+                thread.fate = Fate(finish=self._add(self.today, -1))
 
     def _undone(self, thread: Thread) -> bool:
         return thread.fate.finish is None or thread.fate.finish >= self.today
@@ -164,7 +170,8 @@ class Fates:
         """Two lines to answer this week, and one that the director asks about."""
         mine = [one for one in self._of(BUSY) if one.starts_on <= self._add(self.today, -5)]
         mine.sort(key=lambda one: (self._answerable(one), one.milestone))
-        chosen, about = mine[:2], mine[2:3]
+        chosen = mine[:2]
+        about = [one for one in mine[2:] if self._due_of(one) >= self.today][:1]
         for thread in self._of(BUSY):
             thread.fate = self._early(thread)
         for thread in chosen:
@@ -212,7 +219,7 @@ class Fates:
         finish = max(finish, self._add(thread.starts_on, 2))
         planned = []
         day = self._add(thread.starts_on, -1)
-        while day < finish:
+        while day < self._add(finish, -3):
             planned.append((day, self._confirms(thread)))
             day = self._add(day, 14)
         return Fate(finish=finish, planned=tuple(planned))
