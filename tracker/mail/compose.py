@@ -103,7 +103,7 @@ def _pages(occasion: Occasion, next_slot: Slot | None) -> Pages:
         locale=occasion.locale,
         subject=_subject(occasion, lead, week),
         preview=_preview(lead) or headline,
-        eyebrow=" · ".join(filter(None, [reasons.whose_in_full(occasion), week])),
+        eyebrow=capitalised(" · ".join(filter(None, [reasons.whose_in_full(occasion), week]))),
         headline=headline,
         lead=lead,
         sections=_sections(occasion),

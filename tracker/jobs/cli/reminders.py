@@ -1,0 +1,139 @@
+"""`flask reminders`: what would leave, and what became of what left."""
+
+import json
+from datetime import datetime
+
+import click
+from flask import current_app
+from flask.cli import AppGroup
+from flask_babel import force_locale
+
+from tracker import clock
+from tracker.config import Config
+from tracker.db import read_only
+from tracker.domain.slots import Slot, next_slot, nominal_day, slot_of_week, verdict
+from tracker.extensions import db
+from tracker.jobs.ledger_rows import ledger_rows
+from tracker.mail import reasons
+from tracker.mail.compose import Letter, compose
+from tracker.mail.digests import Digest, Week, digest_for, week_of
+from tracker.queries import ledger
+from tracker.queries.plan_view import PlanView, read_plan_view
+from tracker.wording.states import skip_reason
+
+cli = AppGroup("reminders", help="Voir ce qui part, et ce qui est parti.")
+
+
+@cli.command("preview")
+@click.option("--at", metavar="ISO", help="Instant à considérer, par exemple 2026-05-04T09:00.")
+@click.option(
+    "--person", metavar="COURRIEL", help="Montrer le texte du courriel de cette personne."
+)
+def preview(at: str | None, person: str | None) -> None:
+    """Essai à blanc : qui reçoit un courriel, qui n’en reçoit pas, et pourquoi."""
+    read_only.set(True)
+    settings: Config = current_app.config["TRACKER"]
+    instant = _instant(at, settings) if at else clock.now()
+    view = read_plan_view(db.session, clock.local_day(instant, settings.timezone))
+    if view.plan is None or view.plan.state != "approved":
+        raise click.ClickException("Aucun plan approuvé : personne n’est relancé.")
+    slot, day = _slot_at(view, instant, settings)
+    if day != view.today:
+        view = read_plan_view(db.session, day)
+    with force_locale("fr"):
+        if person:
+            click.echo(_letter_to(view, slot, person, settings))
+        else:
+            _tell(view, week_of(view), slot, settings)
+
+
+@cli.command("ledger")
+@click.option("--format", "shape", type=click.Choice(["text", "json"]), default="text")
+def show_ledger(shape: str) -> None:
+    """Le registre : chaque message, et chaque personne à qui rien n’a été envoyé."""
+    read_only.set(True)
+    rows = ledger_rows(db.session)
+    if shape == "json":
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+        return
+    if not rows:
+        click.echo("Le registre est vide : aucune relance n’est encore partie.")
+    for row in rows:
+        told = (row["slot"], row["state"], row["recipient"], row["sent_at"], row["reason"])
+        click.echo("  ".join(part for part in told if part))
+
+
+def _tell(view: PlanView, week: Week, slot: Slot, settings: Config) -> None:
+    when = reasons.spoken(slot.due_at.astimezone(settings.timezone), "fr")
+    people, units = view.directory.people, view.directory.units
+    click.echo(f"Relance du {when}. Partent : {len(week.digests)}. Sautés : {len(week.skips)}.")
+    click.echo("\nPartent")
+    for digest in week.digests:
+        person = people[digest.person_id]
+        subject = _compose(view, digest, slot, settings).subject
+        click.echo(f"  {person.name} <{person.email}> ({person.locale}) : {subject}")
+    click.echo("\nNe partent pas")
+    for skip in week.skips:
+        if skip.person_id is not None:
+            who = f"{people[skip.person_id].name} <{people[skip.person_id].email}>"
+        else:
+            who = units[skip.unit_id].name
+        click.echo(f"  {who} : {skip_reason(skip.reason)}")
+
+
+def _letter_to(view: PlanView, slot: Slot, address: str, settings: Config) -> str:
+    people = view.directory.people.values()
+    found = next((person for person in people if person.email == address.strip().lower()), None)
+    if found is None:
+        raise click.ClickException(f"Personne n’a l’adresse {address}.")
+    digest = digest_for(view, found.id)
+    if digest is None:
+        skip = next((skip for skip in week_of(view).skips if skip.person_id == found.id), None)
+        why = skip_reason(skip.reason if skip else "nothing_to_ask")
+        raise click.ClickException(f"Aucun courriel pour {found.name} : {why}.")
+    letter = _compose(view, digest, slot, settings)
+    return f"{letter.subject}\n\n{letter.text}"
+
+
+def _compose(view: PlanView, digest: Digest, slot: Slot, settings: Config) -> Letter:
+    return compose(
+        view,
+        digest,
+        locale=view.directory.people[digest.person_id].locale,
+        answer_base=f"{settings.public_url}/answer/…",
+        public_url=settings.public_url,
+        next_slot=_next(view, slot.due_at, settings),
+        zone=settings.timezone,
+    )
+
+
+def _slot_at(view: PlanView, instant: datetime, settings: Config):
+    """The slot that a tick at `instant` would send, and the day whose facts it would tell: one
+    that came due, is still caught up and is not written down; else the next one, on its day."""
+    plan, zone = view.plan, settings.timezone
+    nominal = nominal_day(view.today, plan.slot_weekday)
+    latest = slot_of_week(nominal, plan.slot_time, zone, view.calendar)
+    known = {row.nominal_on for row in ledger.slots(db.session, plan.id)}
+    started = max(plan.approved_at, plan.loaded_at)
+    if (
+        latest.due_at is not None
+        and started < latest.due_at <= instant
+        and nominal not in known
+        and verdict(latest, view.today, view.calendar) == "planned"
+    ):
+        return latest, view.today
+    coming = _next(view, instant, settings)
+    return coming, coming.day
+
+
+def _next(view: PlanView, after: datetime, settings: Config) -> Slot:
+    plan = view.plan
+    return next_slot(after, plan.slot_weekday, plan.slot_time, settings.timezone, view.calendar)
+
+
+def _instant(written: str, settings: Config) -> datetime:
+    try:
+        read = datetime.fromisoformat(written)
+    except ValueError as error:
+        raise click.ClickException(f"« {written} » n’est pas un instant ISO 8601.") from error
+    return read if read.tzinfo else read.replace(tzinfo=settings.timezone)

@@ -1,0 +1,46 @@
+"""A mail shown on a page: its links work for nobody but the person it was sent to."""
+
+import re
+
+from flask import Response, abort, make_response
+from flask_login import current_user
+
+from tracker.extensions import db
+from tracker.queries import ledger
+from tracker.queries.ledger import LetterRow
+from tracker.web.access import PERMISSIONS
+from tracker.web.security import MAIL_CSP
+
+_TOKEN = re.compile(r"(/answer/)[\w-]{20,}")
+MASK = "…"
+
+
+def letter_to_read(row_id: int) -> LetterRow:
+    """A message for the Bureau, or for the person it is for; 404 for everybody else."""
+    letter = ledger.letter(db.session, row_id)
+    readers = PERMISSIONS["reminders:read"] or frozenset()
+    if letter is None or not (_is_mine(letter) or current_user.role in readers):
+        abort(404)
+    return letter
+
+
+def shown(text: str, letter: LetterRow) -> str:
+    """`text` of a message; the token of its links is replaced for everyone but its person."""
+    return text if _is_mine(letter) else masked(text)
+
+
+def masked(text: str) -> str:
+    """`text` whose links into the answer pages open nothing."""
+    return _TOKEN.sub(rf"\1{MASK}", text)
+
+
+def framed(html: str) -> Response:
+    """A mail's HTML for a frame: no script, nothing from elsewhere."""
+    response = make_response(html)
+    response.headers["Content-Security-Policy"] = MAIL_CSP
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _is_mine(letter: LetterRow) -> bool:
+    return letter.message.person_id == current_user.id

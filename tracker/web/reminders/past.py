@@ -1,0 +1,58 @@
+"""The ledger as the pages show it: slots and their notes, messages and their reasons."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask_babel import gettext as _
+
+from tracker.queries.directory import Directory
+from tracker.queries.ledger import MessageRow, SkipRow, SlotRow
+from tracker.web import reading
+from tracker.web.reminders.skipped import reason_words
+from tracker.wording import dates, states
+
+
+@dataclass(frozen=True)
+class LedgerLine:
+    """One message, or somebody who got none (`message_id` None)."""
+
+    name: str
+    address: str
+    state: str
+    why: str
+    at: datetime | None
+    message_id: int | None
+
+
+def slot_note(row: SlotRow, locale: str) -> str:
+    """What is unusual about a slot: closed week, missed, moved from its Monday, sent late."""
+    if row.outcome == "skipped":
+        return _("semaine fermée : aucune relance")
+    if row.outcome == "missed":
+        return _("manquée : l’outil était arrêté")
+    day = row.sent_for or row.nominal_on
+    if day != row.nominal_on:
+        return _("reportée au %(day)s", day=dates.short_weekday_date(day, locale))
+    return ""
+
+
+def slot_time(row: SlotRow, locale: str) -> str:
+    """« 25 avril 2016, 8 h »; the day alone where the week was closed."""
+    if row.due_at is None:
+        return dates.long_date(row.nominal_on, locale)
+    hour = row.due_at.astimezone(reading.settings().timezone).time()
+    return f"{dates.long_date(row.nominal_on, locale)}, {dates.time_of_day(hour, locale)}"
+
+
+def message_line(row: MessageRow) -> LedgerLine:
+    """A message of the ledger in words."""
+    at = row.next_try_at if row.state in {"planned", "deferred"} else row.sent_at
+    state = states.message_state(row.state)
+    return LedgerLine(row.to_name, row.to_address, state, reason_words(row.reason), at, row.id)
+
+
+def skip_line(row: SkipRow, directory: Directory) -> LedgerLine:
+    """Somebody, or a unit, that got nothing."""
+    unit = directory.units.get(row.unit_id or 0)
+    name = unit.name if unit else row.name
+    return LedgerLine(name, row.address, _("Sans objet"), reason_words(row.reason), None, None)

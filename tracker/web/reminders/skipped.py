@@ -1,0 +1,95 @@
+"""« Ne partent pas »: who gets no mail, why in words, and what to do about it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from flask import url_for
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from tracker.mail.digests import Skipped
+from tracker.queries.plan_view import PlanView
+from tracker.wording import numbers
+from tracker.wording.states import SKIP_REASONS, skip_reason
+
+_OPEN = frozenset({"blocked", "late", "silent", "due_soon", "to_confirm", "revised", "on_track"})
+
+
+@dataclass(frozen=True)
+class SkipLine:
+    """Somebody, or a unit, or several people for the same reason. No `todo`: nothing to do."""
+
+    who: str
+    why: str
+    todo: str = ""
+    url: str = ""
+
+
+def skip_lines(view: PlanView, skips: Iterable[Skipped], locale: str) -> tuple[SkipLine, ...]:
+    """Those to mend first, one a line; then in one line those who have nothing to say."""
+    lines, quiet = [], []
+    for skip in skips:
+        if skip.unit_id is not None:
+            lines.append(_unit_line(view, skip.unit_id))
+        elif skip.reason == "nothing_to_ask":
+            quiet.append(view.directory.people[skip.person_id].name)
+        else:
+            lines.append(_person_line(view, skip))
+    if quiet:
+        why = _("Rien à demander : tout est fait, à venir ou confirmé récemment.")
+        lines.append(SkipLine(numbers.listing(quiet, locale), why))
+    return tuple(lines)
+
+
+def reason_words(reason: str) -> str:
+    """A reason of the ledger in words: the domain's codes are translated, sentences stay."""
+    return skip_reason(reason) if reason in SKIP_REASONS else reason
+
+
+def _unit_line(view: PlanView, unit_id: int) -> SkipLine:
+    unit = view.directory.units[unit_id]
+    words = [view.word(row) for row in view.by_unit.get(unit_id, ())]
+    open_ = sum(1 for word in words if word in _OPEN)
+    late = words.count("late")
+    why = [
+        _("Sans répondant : personne à qui écrire"),
+        ngettext("%(num)s engagement ouvert", "%(num)s engagements ouverts", open_),
+        ngettext("%(num)s en retard", "%(num)s en retard", late) if late else "",
+    ]
+    return SkipLine(
+        unit.name,
+        ", ".join(filter(None, why)) + ".",
+        _("Nommer une personne-ressource"),
+        url_for("units.page", code=unit.code),
+    )
+
+
+def _person_line(view: PlanView, skip: Skipped) -> SkipLine:
+    person = view.directory.people[skip.person_id]
+    units = view.directory.units_of(person.id)
+    url = url_for("units.page", code=units[0].code) if units else ""
+    if skip.reason == "suspended":
+        why = _(
+            "Adresse suspendue (%(address)s) : %(why)s",
+            address=person.email,
+            why=person.suspended_reason or "",
+        )
+        return SkipLine(person.name, why, _("Corriger l’adresse"), url)
+    if skip.reason == "left":
+        why = _("N’est plus en fonction.")
+        return SkipLine(person.name, why, _("Nommer une personne-ressource"), url)
+    if skip.reason == "away":
+        instead = [
+            view.directory.people[found].name
+            for unit in units
+            if (found := view.directory.recipient_of(unit.id))
+        ]
+        why = (
+            _("En absence; %(who)s reçoit le courriel.", who=instead[0])
+            if instead
+            else _("En absence, sans remplacement.")
+        )
+        return SkipLine(
+            person.name, why, "" if instead else _("Nommer un remplacement"), "" if instead else url
+        )
+    return SkipLine(person.name, reason_words(skip.reason))
