@@ -17,7 +17,7 @@ from tracker.mail import reasons
 from tracker.mail.brief import Block
 from tracker.mail.coordinator import coordinator_blocks, coordinator_headline
 from tracker.mail.digests import Digest
-from tracker.mail.director import director_blocks, director_headline
+from tracker.mail.director import director_blocks, director_headline, waiting
 from tracker.mail.lead import LeadPart, lead_part
 from tracker.mail.occasion import Occasion
 from tracker.queries.plan_view import PlanView
@@ -27,6 +27,7 @@ from tracker.wording.spelled import capitalised, spelled
 WIDTH = 72
 #: Characters of a subject, at most.
 SUBJECT_LIMIT = 150
+_GAPS = re.compile(r"\n{4,}")
 _BREAKS = re.compile(r"[\x00-\x1f\x7f\u2028\u2029]+")
 
 
@@ -74,9 +75,9 @@ def compose(
     occasion = Occasion(view, digest, locale, answer_base.rstrip("/"), public_url.rstrip("/"), zone)
     with force_locale(locale):
         pages = _pages(occasion, next_slot)
-        text = _render("mail/weekly/letter.txt", mail=pages, wrap=wrap)
+        text = _GAPS.sub("\n\n\n", _render("mail/weekly/letter.txt", mail=pages, wrap=wrap))
         html = _inliner().inline(_render("mail/weekly/letter.html", mail=pages))
-    return Letter(pages.subject, text, html)
+    return Letter(pages.subject, f"{text.strip()}\n", html)
 
 
 def wrap(text: str, indent: str = "") -> str:
@@ -169,7 +170,7 @@ def _subject(occasion: Occasion, lead: LeadPart | None, week: str) -> str:
     if lead is not None:
         start, what = reasons.whose(occasion), _counted(occasion, lead)
     elif occasion.digest.is_director:
-        start, what = _("La semaine en bref"), director_headline(occasion).rstrip(".")
+        start, what = _("La semaine en bref"), waiting(occasion).rstrip(".")
     else:
         start, what = _("À suivre"), coordinator_headline(occasion).rstrip(".")
     subject = _("%(start)s : %(what)s, %(week)s", start=start, what=_lowered(what), week=week)

@@ -98,7 +98,7 @@ def _without_lead(occasion: Occasion, dossier) -> BriefLine:
 def _outside(occasion: Occasion, row: CommitmentRow) -> BriefLine:
     days = occasion.business_days(occasion.since(row.said_on or occasion.view.today))
     about = _(
-        "%(code)s · %(unit)s attend %(who)s depuis %(days)s",
+        "%(code)s · %(unit)s, en attente depuis %(days)s : %(who)s",
         code=occasion.code(row),
         unit=occasion.unit_name(row.unit_id),
         who=row.blocker_words,

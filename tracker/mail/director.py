@@ -10,7 +10,7 @@ from tracker.mail.occasion import Occasion, grouped
 from tracker.queries import attention
 from tracker.queries.attention import Need
 from tracker.queries.plan_view import CommitmentRow
-from tracker.wording import counts, states
+from tracker.wording import counts, plan, states
 from tracker.wording.spelled import capitalised, spelled
 
 
@@ -28,7 +28,7 @@ def director_blocks(occasion: Occasion) -> tuple[Block, ...]:
             _("Ce qui vous attend"),
             [_needed(occasion, need) for need in needs],
             more_url=board,
-            empty=_("Rien ne vous attend cette semaine."),
+            empty=_("Rien ne vous attend."),
         ),
         block(
             _("Ce qui a changé depuis le %(day)s", day=occasion.day(since)),
@@ -51,32 +51,30 @@ def director_blocks(occasion: Occasion) -> tuple[Block, ...]:
     )
 
 
-def director_headline(occasion: Occasion) -> str:
-    """« Trois demandes vous attendent. » and the largest slip among this week's postponements."""
-    needs = attention.needs_director(occasion.view, occasion.digest.person_id)
-    if not needs:
-        return f"{_('Rien ne vous attend cette semaine.')} {_slipped(occasion)}"
-    count = ngettext(
-        "%(count)s demande vous attend.",
-        "%(count)s demandes vous attendent.",
-        len(needs),
-        count=spelled(len(needs), occasion.locale, feminine=True),
+def waiting(occasion: Occasion) -> str:
+    """« Trois demandes vous attendent. »"""
+    count = len(attention.needs_director(occasion.view, occasion.digest.person_id))
+    if not count:
+        return _("Rien ne vous attend.")
+    word = capitalised(spelled(count, occasion.locale, feminine=True))
+    return ngettext(
+        "%(word)s demande vous attend.", "%(word)s demandes vous attendent.", count, word=word
     )
-    return f"{capitalised(count)} {_slipped(occasion)}"
 
 
-def _slipped(occasion: Occasion) -> str:
+def director_headline(occasion: Occasion) -> str:
+    """What awaits her, then the largest slip among this week's postponements: as on the board."""
     view = occasion.view
-    since = attention.last_slot_before(view)
-    moved = [row for row in attention.changed_since(view, since) if row.answer == "postponed"]
-    worst = max(moved, key=view.slippage, default=None)
-    if worst is None or view.slippage(worst) <= 0:
-        return _("Rien n’a glissé cette semaine.")
-    return _(
-        "%(code)s a glissé de %(days)s.",
-        code=occasion.code(worst),
+    changed = attention.changed_since(view, attention.last_slot_before(view))
+    worst = attention.worst_slip(view, changed)
+    if worst is None:
+        return f"{waiting(occasion)} {_('Rien n’a glissé cette semaine.')}"
+    slipped = _(
+        "%(dossier)s a glissé de %(days)s.",
+        dossier=plan.dossier_name(view.dossier_by_id[worst.dossier_id], occasion.locale),
         days=occasion.business_days(view.slippage(worst)),
     )
+    return f"{waiting(occasion)} {slipped}"
 
 
 def _by_milestone(rows: list[CommitmentRow]) -> list[list[CommitmentRow]]:
@@ -92,7 +90,7 @@ def _why(occasion: Occasion, row: CommitmentRow, code: str) -> str:
     if code == "blocked_here":
         blocker = occasion.unit_name(row.blocker_unit_id or row.unit_id)
         days = occasion.business_days(occasion.since(row.said_on or occasion.view.today))
-        return _("attend %(unit)s depuis %(days)s", unit=blocker, days=days)
+        return _("en attente depuis %(days)s : %(who)s", days=days, who=blocker)
     if code == "beyond_plan":
         return _("prévu le %(day)s, au-delà du plan", day=occasion.day(due(row)))
     if code == "help_wanted":

@@ -50,7 +50,7 @@ def needs_director(view: PlanView, person_id: int) -> list[Need]:
 
 def changed_since(view: PlanView, day: date) -> list[CommitmentRow]:
     """Commitments whose live answer was given on `day` or later, `day` included: most answers
-    come in the hours after the mail. Newest last among equals in urgency."""
+    come in the hours after the mail."""
     rows = [
         row
         for row in view.commitments
@@ -69,6 +69,20 @@ def silent(view: PlanView) -> list[CommitmentRow]:
     """Commitments in silence (also those that are late besides), the longest first."""
     rows = [row for row in view.commitments if view.flags(row).silent]
     return sorted(rows, key=lambda row: (-view.silent_for(row), *_urgency(view, row)))
+
+
+def worst_slip(view: PlanView, changes: list[CommitmentRow]) -> CommitmentRow | None:
+    """Of this week's moves to a later date, the one furthest from its first baseline."""
+    moved = [
+        row
+        for row in changes
+        if row.answer == "postponed"
+        and row.new_due
+        and row.prior_due
+        and row.new_due > row.prior_due
+        and view.slippage(row) > 0
+    ]
+    return max(moved, key=view.slippage, default=None)
 
 
 def _counts(view: PlanView, row: CommitmentRow) -> bool:

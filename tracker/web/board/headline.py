@@ -3,6 +3,7 @@
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from tracker.queries.attention import worst_slip
 from tracker.queries.plan_rows import CommitmentRow
 from tracker.queries.plan_view import PlanView
 from tracker.wording import numbers, plan
@@ -20,20 +21,6 @@ def headline(
     if view.plan.state == "closed":
         return _("Le plan est clos : plus rien n’est demandé.")
     return f"{_awaits(waiting, locale, hers)} {_slipped(view, changes, locale)}"
-
-
-def worst_slip(view: PlanView, changes: list[CommitmentRow]) -> CommitmentRow | None:
-    """Of this week's moves to a later date, the one furthest from its first baseline."""
-    moved = [
-        row
-        for row in changes
-        if row.answer == "postponed"
-        and row.new_due
-        and row.prior_due
-        and row.new_due > row.prior_due
-        and view.slippage(row) > 0
-    ]
-    return max(moved, key=view.slippage, default=None)
 
 
 def _awaits(count: int, locale: str, hers: bool) -> str:
