@@ -4,8 +4,10 @@ alice answers for Verdun (bob when she is away), charlie for the legal departmen
 the Bureau, emile coordinates it, fanny only reads. Days are business days from TODAY, a Monday.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import wraps
 
 from flask import Flask
 from flask.testing import FlaskClient
@@ -49,15 +51,28 @@ def in_days(days: int) -> date:
     return TODAY + timedelta(days=days)
 
 
+def _in_context(method: Callable) -> Callable:
+    """Run in an application context of its own: none stays open while a client asks for pages."""
+
+    @wraps(method)
+    def within(self: "TinyPlan", *args: object, **kwargs: object) -> object:
+        with self.app.app_context():
+            return method(self, *args, **kwargs)
+
+    return within
+
+
 @dataclass
 class TinyPlan:
-    """What `lay_plan` laid, by name; ids are plain numbers, good after the session ended."""
+    """What `lay_plan` laid, by name. Ids are plain numbers; what is read back is detached."""
 
+    app: Flask
     people: dict[str, int] = field(default_factory=dict)
     units: dict[str, int] = field(default_factory=dict)
     dossiers: dict[str, int] = field(default_factory=dict)
     count: int = 0
 
+    @_in_context
     def commitment(
         self,
         unit: str = "verdun",
@@ -99,6 +114,7 @@ class TinyPlan:
         session.commit()
         return next(c.id for c in milestone.commitments if c.unit_id == self.units[unit])
 
+    @_in_context
     def contribution(self, commitment_id: int, unit: str) -> int:
         """One more contributor on the milestone of a commitment; id of the new commitment."""
         session = db.session
@@ -108,6 +124,7 @@ class TinyPlan:
         session.commit()
         return added.id
 
+    @_in_context
     def say(
         self,
         commitment_id: int,
@@ -139,6 +156,7 @@ class TinyPlan:
         session.commit()
         return update.id
 
+    @_in_context
     def ask(self, commitment_id: int, text: str, by: str = "diane") -> int:
         """A question of the director on a commitment; its id."""
         question = Question(
@@ -151,6 +169,7 @@ class TinyPlan:
         db.session.commit()
         return question.id
 
+    @_in_context
     def mail(self, *commitment_ids: int, to: str = "alice", at: datetime | None = None) -> str:
         """An accepted mail that asked for these commitments; the token of its link."""
         session = db.session
@@ -199,10 +218,45 @@ class TinyPlan:
         session.commit()
         return token
 
+    @_in_context
+    def edit(self, kind: type, ident: int, **changes: object) -> None:
+        """Change some columns of one row."""
+        thing = db.session.get_one(kind, ident)
+        for name, value in changes.items():
+            setattr(thing, name, value)
+        db.session.commit()
 
-def lay_plan(session: Session) -> TinyPlan:
-    """An approved plan of two dossiers and no milestone yet. Needs an application context."""
-    plan = TinyPlan()
+    @_in_context
+    def answers(self, commitment_id: int) -> list[Update]:
+        """Every answer given on a commitment, oldest first."""
+        statement = select(Update).where(Update.commitment_id == commitment_id)
+        return list(db.session.scalars(statement.order_by(Update.id)))
+
+    @_in_context
+    def standing_answer(self, commitment_id: int) -> Update | None:
+        """The answer that stands."""
+        live = db.session.get_one(Commitment, commitment_id).live_update_id
+        return db.session.get(Update, live) if live else None
+
+    @_in_context
+    def link(self, token: str) -> MailLink:
+        """The link of a token."""
+        return db.session.scalars(
+            select(MailLink).where(MailLink.token_hash == token_hash(token))
+        ).one()
+
+
+def lay_plan(app: Flask) -> TinyPlan:
+    """An approved plan of two dossiers and no milestone yet."""
+    plan = TinyPlan(app)
+    with app.app_context():
+        _lay_people(db.session, plan)
+        _lay_dossiers(db.session, plan)
+        db.session.commit()
+    return plan
+
+
+def _lay_people(session: Session, plan: TinyPlan) -> None:
     for position, (name, (code, kind, official)) in enumerate(_UNITS.items(), start=1):
         unit = Unit(code=code, kind=kind, gloss_en="", position=position)
         unit.names.append(
@@ -221,6 +275,9 @@ def lay_plan(session: Session) -> TinyPlan:
     for unit, names in _CONTACTS.items():
         for rank, name in enumerate(names):
             session.add(Contact(unit_id=plan.units[unit], person_id=plan.people[name], rank=rank))
+
+
+def _lay_dossiers(session: Session, plan: TinyPlan) -> None:
     session.add(
         ActionPlan(
             id=1,
@@ -241,8 +298,6 @@ def lay_plan(session: Session) -> TinyPlan:
         session.add(dossier)
         session.flush()
         plan.dossiers[code] = dossier.id
-    session.commit()
-    return plan
 
 
 def sign_in(app: Flask, client: FlaskClient, person_id: int) -> None:
@@ -261,20 +316,3 @@ def sign_in(app: Flask, client: FlaskClient, person_id: int) -> None:
     with client.session_transaction() as cookie:
         cookie["_user_id"] = token
         cookie["_fresh"] = True
-
-
-def last_answer(commitment_id: int) -> Update | None:
-    """The answer that stands, read anew."""
-    db.session.expire_all()
-    live = db.session.get_one(Commitment, commitment_id).live_update_id
-    return db.session.get(Update, live) if live else None
-
-
-def answers_of(commitment_id: int) -> list[Update]:
-    """Every answer given, oldest first."""
-    db.session.expire_all()
-    return list(
-        db.session.scalars(
-            select(Update).where(Update.commitment_id == commitment_id).order_by(Update.id)
-        )
-    )

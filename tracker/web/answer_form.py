@@ -95,7 +95,8 @@ class AnswerForm(Form):
         self._units = set(seen.directory.units)
         self.postponed_sentence.flags.optional = True
         for field in self:
-            field.id = field.label.field_id = f"{field.short_name}-{row.id}"
+            if field is not self.a:  # Several panels may be open; the choice stands once.
+                field.id = field.label.field_id = f"{field.short_name}-{row.id}"
 
     @property
     def chosen(self) -> str | None:

@@ -53,7 +53,7 @@ def versions(
     zone: ZoneInfo,
 ) -> Versions:
     """Compare what was just sent by `name` with the answer that stands."""
-    mine, other = _facts(yours, row, seen, locale), _facts(theirs, row, seen, locale)
+    mine, other = said_facts(yours, row, seen, locale), said_facts(theirs, row, seen, locale)
     labels = list(dict.fromkeys((*mine, *other)))
     when = dates.moment(theirs.said_at, zone, locale)
     way = _("par le lien du courriel") if theirs.way == "mail" else _("par cette page")
@@ -76,9 +76,10 @@ def versions(
     )
 
 
-def _facts(
+def said_facts(
     said: Answer | Update, row: CommitmentRow, seen: PlanView, locale: str
 ) -> dict[str, str]:
+    """What an answer holds besides its sentence: label and value, in the reader's language."""
     day = {"done": said.done_on, "postponed": said.new_due}.get(said.answer) or due(row)
     facts = {_("Date"): _day(day, locale)}
     if said.answer == "postponed":

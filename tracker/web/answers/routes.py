@@ -1,5 +1,138 @@
-"""The room « answers »."""
+"""The pages behind the link of a mail: they show by GET, record by POST, and sign nobody in."""
 
-from flask import Blueprint
+from flask import Blueprint, g, redirect, request
 
-bp = Blueprint("answers", __name__)
+from tracker import clock
+from tracker.domain.messages import MailLink
+from tracker.domain.updates import Update
+from tracker.extensions import csrf, db
+from tracker.web import locale, reading
+from tracker.web.access import requires
+from tracker.web.answer_form import AnswerForm
+from tracker.web.answering import Speaker, say, withdraw
+from tracker.web.answers import pages
+from tracker.web.answers.links import LinkRefused, Opened, link_of, open_link, row_behind
+
+bp = Blueprint("answers", __name__, url_prefix="/answer/<token>")
+csrf.exempt(bp)  # The token is the authority; there is no cookie to abuse.
+
+
+@bp.before_request
+def keep_secret() -> None:
+    """What the address opens must lie in no cache."""
+    g.secret_page = True
+
+
+@bp.after_request
+def keep_out_of_indexes(response):
+    response.headers["X-Robots-Tag"] = "noindex, nofollow"
+    return response
+
+
+@bp.errorhandler(LinkRefused)
+def refused(refusal: LinkRefused):
+    """Why the link opens nothing, with a way on."""
+    db.session.rollback()
+    if refusal.locale:
+        locale.use(refusal.locale)
+    return pages.refused_page(refusal.why), refusal.status
+
+
+@bp.get("/<int:commitment_id>")
+@requires("link")
+def ask(token: str, commitment_id: int):
+    """The commitment and the four answers; the one of `a` is chosen, nothing is recorded."""
+    opened = _opened(token)
+    row = row_behind(opened, reading.view(), commitment_id)
+    return pages.ask_page(opened, row, pages.new_form(opened, row, request.args.get("a")))
+
+
+@bp.post("/<int:commitment_id>")
+@requires("link")
+def answer(token: str, commitment_id: int):
+    """Record an answer: 422 where something is missing, 409 where somebody else answered."""
+    opened = _opened(token)
+    row = row_behind(opened, reading.view(), commitment_id)
+    form = AnswerForm(row, reading.view(), sent=request.form)
+    if "edit" in request.form:
+        return pages.ask_page(opened, row, form)
+    if form.refuse_name():
+        return pages.ask_page(opened, row, form), 422
+    outcome = say(row, form.said(), _speaker(opened, form), nonce=form.key, seen=form.seen_update)
+    if outcome.problems:
+        form.refuse(outcome.problems)
+        return pages.ask_page(opened, row, form), 422
+    if outcome.meanwhile:
+        return pages.conflict_page(opened, row, form, outcome.meanwhile), 409
+    db.session.commit()
+    return redirect(pages.address("saved", opened, commitment_id, u=outcome.saved.id), 303)
+
+
+@bp.get("/<int:commitment_id>/saved")
+@requires("link")
+def saved(token: str, commitment_id: int):
+    """What was recorded, how to take it back, and what remains to be answered."""
+    opened = _opened(token)
+    row = row_behind(opened, reading.view(), commitment_id)
+    update = db.session.get(Update, request.args.get("u", 0, type=int))
+    if update is None or update.commitment_id != row.id or not _owner(opened).gave(update):
+        raise LinkRefused("unknown")
+    return pages.saved_page(opened, row, update)
+
+
+@bp.post("/<int:commitment_id>/withdraw")
+@requires("link")
+def withdraw_answer(token: str, commitment_id: int):
+    """Take back an answer given through this link, within 24 h and until the next one."""
+    opened = _opened(token)
+    row = row_behind(opened, reading.view(), commitment_id)
+    update_id = request.args.get("u", 0, type=int)
+    if not withdraw(update_id, row, _owner(opened)):
+        raise LinkRefused("too_late")
+    db.session.commit()
+    return redirect(pages.address("saved", opened, commitment_id, u=update_id), 303)
+
+
+@bp.get("/not-mine")
+@requires("link")
+def not_mine(token: str):
+    """Ask whether the mail came to the wrong person."""
+    link = _link(token)
+    return pages.not_mine_page(token, link.misdirected_at is not None)
+
+
+@bp.post("/not-mine")
+@requires("link")
+def tell_not_mine(token: str):
+    """Note that the mail came to the wrong person. Also what a mail reader's own button posts
+    (RFC 8058): no redirection, whatever the body."""
+    link = _link(token)
+    if link.misdirected_at is None:
+        link.misdirected_at = clock.now()
+        db.session.commit()
+    return pages.not_mine_page(token, True)
+
+
+def _link(token: str) -> MailLink:
+    link = link_of(db.session, token)
+    locale.use(reading.view().directory.people[link.person_id].locale)
+    return link
+
+
+def _opened(token: str) -> Opened:
+    opened = open_link(db.session, reading.view(), token, clock.now())
+    locale.use(opened.person.locale)
+    return opened
+
+
+def _owner(opened: Opened) -> Speaker:
+    person = opened.person
+    return Speaker(person.id, person.name, "mail", person.id)
+
+
+def _speaker(opened: Opened, form: AnswerForm) -> Speaker:
+    """The link's owner, or whoever says to be somebody else."""
+    name = form.spoken_by.data
+    if not name or name == opened.person.name:
+        return _owner(opened)
+    return Speaker(None, name, "mail", opened.person.id)

@@ -1,0 +1,33 @@
+"""The tiny plan, and who comes to it."""
+
+from collections.abc import Callable
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from tests.support.plan_builder import TinyPlan, lay_plan, sign_in
+
+
+@pytest.fixture
+def plan(app: Flask, frozen: object) -> TinyPlan:
+    """The tiny plan, on SQLite then on PostgreSQL."""
+    return lay_plan(app)
+
+
+@pytest.fixture
+def as_person(app: Flask, plan: TinyPlan) -> Callable[[str], FlaskClient]:
+    """`as_person("alice")`: a browser where she is signed in."""
+
+    def enter(name: str) -> FlaskClient:
+        client = app.test_client()
+        sign_in(app, client, plan.people[name])
+        return client
+
+    return enter
+
+
+@pytest.fixture
+def alice(as_person: Callable[[str], FlaskClient]) -> FlaskClient:
+    """Principal contact of Verdun."""
+    return as_person("alice")
