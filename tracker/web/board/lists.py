@@ -14,6 +14,8 @@ from tracker.wording import counts, dates, numbers, plan, states, units
 
 #: Items shown before the rest is folded.
 SHOWN = 4
+#: Folded items beyond which the map takes over.
+FOLDED = 16
 #: Units named in a line or a summary before « et n autres ».
 _NAMED = 5
 _CHANGES = ("blocked", "postponed", "done", "on_track")
@@ -42,6 +44,7 @@ class Block:
     lines: tuple[Line, ...]
     folded: tuple[Line, ...] = ()
     summary: str = ""
+    left_out: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,7 +243,7 @@ def _block(lines: list[Line], tell: Callable[[list[Line]], str], size: int | Non
         return Block(tuple(lines))
     count = len(rest) if size is None else size
     summary = _("%(n)s de plus : %(what)s", n=count, what=tell(rest))
-    return Block(tuple(lines[:SHOWN]), tuple(rest), summary)
+    return Block(tuple(lines[:SHOWN]), tuple(rest[:FOLDED]), summary, len(rest[FOLDED:]))
 
 
 def _titles(lines: list[Line]) -> str:

@@ -11,7 +11,8 @@ from tracker.web.board import filters
 from tracker.web.board.behind import behind
 from tracker.web.board.burn_up import burn_up
 from tracker.web.board.heat_map import heat_map
-from tracker.web.board.words import Words, reader_of
+from tracker.web.board.words import Reader, Words, reader_of
+from tracker.web.kept_page import kept_page
 
 bp = Blueprint("board", __name__)
 
@@ -28,6 +29,11 @@ def page():
     if htmx.asked():
         return units
     reader = reader_of(view, current_user.id, current_user.role)
+    return kept_page(("board", reader), lambda: _page(reader, units))
+
+
+def _page(reader: Reader, units: str) -> str:
+    view = reading.view()
     words = Words(view, reader, g.locale, lambda day: read_then(db.session, view, day))
     return render_template(
         "board/page.html",

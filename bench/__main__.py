@@ -1,0 +1,7 @@
+"""`make bench`: what the main pages cost."""
+
+import sys
+
+from bench.pages import main
+
+sys.exit(main())
