@@ -37,7 +37,7 @@ def director_blocks(occasion: Occasion) -> tuple[Block, ...]:
             empty=_("Aucune réponse depuis la dernière relance."),
         ),
         block(
-            _("En retard ou bloqué"),
+            _("En retard ou bloqués"),
             [_pressing(occasion, rows) for rows in pressing],
             more_url=board,
             empty=_("Rien n’est en retard, rien n’est bloqué."),

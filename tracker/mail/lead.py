@@ -7,6 +7,7 @@ from flask_babel import ngettext
 
 from tracker.domain.standing import due, effective_due
 from tracker.domain.updates import ANSWERS
+from tracker.mail.brief import quoted
 from tracker.mail.occasion import Occasion, grouped
 from tracker.queries.plan_view import CommitmentRow
 from tracker.wording import states
@@ -157,7 +158,7 @@ def _line(occasion: Occasion, row: CommitmentRow, measured: str) -> Line:
         forecast=occasion.day(due(row)),
         slip=occasion.slip(row),
         late=view.slippage(row) > 0,
-        said=row.sentence or (states.answer(row.answer) if row.answer else ""),
+        said=quoted(row.sentence) or (states.answer(row.answer) if row.answer else ""),
         said_by=_author(occasion, row),
         choices=_choices(occasion, row),
     )

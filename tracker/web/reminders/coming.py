@@ -15,7 +15,7 @@ from tracker.mail.director import director_headline
 from tracker.mail.occasion import Occasion
 from tracker.queries.plan_view import CommitmentRow, PlanView
 from tracker.web import reading
-from tracker.web.reminders.skipped import SkipLine, skip_lines
+from tracker.web.reminders.skipped import SkipLine, quiet_names, skip_lines
 from tracker.wording.spelled import capitalised
 
 #: Rows shown before « Les 17 autres ».
@@ -45,6 +45,7 @@ class DryRun:
     when: str
     leaving: tuple[Leaving, ...]
     skipped: tuple[SkipLine, ...]
+    quiet: tuple[str, ...]
     people_skipped: int
     skipped_total: int
 
@@ -74,7 +75,8 @@ def dry_run(view: PlanView, slot: Slot, locale: str) -> DryRun:
         slot=slot,
         when=reasons.spoken(slot.due_at.astimezone(reading.settings().timezone), locale),
         leaving=leaving,
-        skipped=skip_lines(view, week.skips, locale),
+        skipped=skip_lines(view, week.skips),
+        quiet=quiet_names(view, week.skips),
         people_skipped=_people(week),
         skipped_total=len(week.skips),
     )

@@ -9,7 +9,6 @@ from flask_babel import ngettext
 
 from tracker.mail.digests import Skipped
 from tracker.queries.plan_view import PlanView
-from tracker.wording import numbers
 from tracker.wording.states import SKIP_REASONS, skip_reason
 
 _OPEN = frozenset({"blocked", "late", "silent", "due_soon", "to_confirm", "revised", "on_track"})
@@ -17,7 +16,7 @@ _OPEN = frozenset({"blocked", "late", "silent", "due_soon", "to_confirm", "revis
 
 @dataclass(frozen=True)
 class SkipLine:
-    """Somebody, or a unit, or several people for the same reason. No `todo`: nothing to do."""
+    """Somebody, or a unit, that is not written to. No `todo`: nothing to do."""
 
     who: str
     why: str
@@ -25,20 +24,22 @@ class SkipLine:
     url: str = ""
 
 
-def skip_lines(view: PlanView, skips: Iterable[Skipped], locale: str) -> tuple[SkipLine, ...]:
-    """Those to mend first, one a line; then in one line those who have nothing to say."""
-    lines, quiet = [], []
-    for skip in skips:
-        if skip.unit_id is not None:
-            lines.append(_unit_line(view, skip.unit_id))
-        elif skip.reason == "nothing_to_ask":
-            quiet.append(view.directory.people[skip.person_id].name)
-        else:
-            lines.append(_person_line(view, skip))
-    if quiet:
-        why = _("Rien à demander : tout est fait, à venir ou confirmé récemment.")
-        lines.append(SkipLine(numbers.listing(quiet, locale), why))
-    return tuple(lines)
+def skip_lines(view: PlanView, skips: Iterable[Skipped]) -> tuple[SkipLine, ...]:
+    """People and units to mend something about, in their order. Silence that is due is not here."""
+    return tuple(
+        _unit_line(view, skip.unit_id) if skip.unit_id is not None else _person_line(view, skip)
+        for skip in skips
+        if skip.reason != "nothing_to_ask"
+    )
+
+
+def quiet_names(view: PlanView, skips: Iterable[Skipped]) -> tuple[str, ...]:
+    """Names of those who get no mail because nothing is asked of them."""
+    return tuple(
+        view.directory.people[skip.person_id].name
+        for skip in skips
+        if skip.person_id is not None and skip.reason == "nothing_to_ask"
+    )
 
 
 def reason_words(reason: str) -> str:
