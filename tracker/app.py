@@ -36,9 +36,9 @@ def create_app(environment: Mapping[str, str] | None = None) -> Flask:
         prepare_engine(db.engine)
     migrate.init_app(app, db, directory=str(ROOT / "migrations"))
     login.init_app(app)
-    csrf.init_app(app)
     app.extensions["memo"] = Memo()
     web.install(app, babel)
+    csrf.init_app(app)  # Judges after the reader's language is known, to refuse in it.
     commands.install(app)
     if settings.proxies:
         hops = settings.proxies

@@ -65,9 +65,7 @@ def test_a_person_without_unit_reads_why_the_page_is_empty(plan, as_person):
 
 def test_several_units_are_named_on_their_rows(app, plan, alice):
     with app.app_context():
-        db.session.add(
-            Contact(unit_id=plan.units["anjou"], person_id=plan.people["alice"], rank=0)
-        )
+        db.session.add(Contact(unit_id=plan.units["anjou"], person_id=plan.people["alice"], rank=0))
         db.session.commit()
     plan.commitment("anjou", due=in_days(5))
     plan.commitment("verdun", due=in_days(5))
@@ -125,9 +123,7 @@ def test_a_lead_that_awaits_my_contribution_is_listed(plan, alice):
 
 def test_first_date_stays_beside_a_postponed_one(plan, alice):
     moved = plan.commitment(due=in_days(-10))
-    plan.say(
-        moved, "postponed", new_due=in_days(4), reason="supplier", at=NOW - timedelta(days=12)
-    )
+    plan.say(moved, "postponed", new_due=in_days(4), reason="supplier", at=NOW - timedelta(days=12))
 
     text = read(alice.get("/mine")).text
 

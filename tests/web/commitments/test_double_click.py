@@ -1,0 +1,34 @@
+"""A double click is one answer."""
+
+from tests.support.pages import press, read
+from tests.support.plan_builder import in_days
+
+
+def test_the_same_form_sent_twice_is_one_answer(plan, alice):
+    mine = plan.commitment(due=in_days(60))
+    page = read(alice.get("/mine"))
+
+    first = press(alice, page, "Dans les temps")
+    second = press(alice, page, "Dans les temps")
+
+    assert (first.status_code, second.status_code) == (303, 303)
+    assert len(plan.answers(mine)) == 1
+
+
+def test_a_nonce_of_another_commitment_answers_nothing(plan, alice):
+    mine, other = plan.commitment(due=in_days(60)), plan.commitment(due=in_days(70))
+    page = read(alice.get("/mine"))
+    press(alice, page, "Dans les temps", within=f"/{mine}/")
+    used = page.form("Dans les temps", within=f"/{mine}/").fields["nonce"]
+
+    response = press(alice, page, "Dans les temps", within=f"/{other}/", nonce=used)
+
+    assert response.status_code == 409
+    assert plan.answers(other) == []
+
+
+def test_a_form_without_nonce_is_still_recorded(plan, alice):
+    mine = plan.commitment(due=in_days(60))
+    press(alice, read(alice.get("/mine")), "Dans les temps", nonce="")
+
+    assert len(plan.answers(mine)) == 1
