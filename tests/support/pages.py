@@ -9,7 +9,21 @@ from werkzeug.test import TestResponse
 
 _VOID = {"input", "br", "meta", "link", "hr", "img", "path", "circle", "use"}
 _SKIPPED = {"script", "style", "symbol", "option"}
-_BLOCKS = {"p", "h1", "h2", "h3", "li", "dd", "dt", "div", "button", "label", "legend", "summary"}
+_BLOCKS = {
+    "p",
+    "blockquote",
+    "h1",
+    "h2",
+    "h3",
+    "li",
+    "dd",
+    "dt",
+    "div",
+    "button",
+    "label",
+    "legend",
+    "summary",
+}
 
 
 @dataclass
