@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from functools import cache
 
 from sqlalchemy import Row, Select, and_, func, select
 from sqlalchemy.orm import aliased
@@ -95,6 +96,7 @@ class CommitmentRow(Facts):
     question_by_id: int | None
 
 
+@cache
 def plan_statement() -> Select:
     """The current plan, with the day of its last relance."""
     last_slot = (
@@ -118,6 +120,7 @@ def plan_statement() -> Select:
     ).where(ActionPlan.is_current)
 
 
+@cache
 def whole_plan_statement(plan_id: int) -> Select:
     """Dossiers, milestones and commitments of a plan, in the order they are shown."""
     lead = aliased(Commitment)

@@ -1,0 +1,112 @@
+"""Between planning and sending, the world moves: everything is checked again."""
+
+from datetime import timedelta
+
+import pytest
+
+from tests.support.databases import NOW, TODAY
+from tests.support.mailbox import Step
+from tests.support.plan_builder import in_days
+from tracker.domain.people import Absence, Contact, Person
+from tracker.extensions import db
+from tracker.jobs.planner import plan_due
+
+
+@pytest.fixture
+def planned(office):
+    """Messages are planned; nothing has left."""
+    office.second = office.plan.commitment("verdun", due=in_days(-10), lead="verdun")
+    with office.app.app_context():
+        plan_due(db.session, NOW, NOW, office.app.config["TRACKER"])
+    assert office.states()["alice"] == "planned"
+    return office
+
+
+def answer(office, commitment_id):
+    office.plan.say(
+        commitment_id, "done", at=NOW + timedelta(hours=1), done_on=TODAY, sentence="Livré."
+    )
+
+
+def test_somebody_who_left_gets_nothing(planned, smtp_server):
+    planned.plan.edit(Person, planned.plan.people["alice"], active=False)
+    assert planned.tick().messages == {"cancelled": 1, "sent": 2}
+    assert planned.message("alice").reason == "left"
+    assert planned.events("alice")[-1] == "cancelled"
+    assert ("alice@exemple.test",) not in {mail.recipients for mail in smtp_server.received}
+
+
+def test_a_suspended_address_gets_nothing(planned):
+    planned.plan.edit(
+        Person, planned.plan.people["alice"], suspended_at=NOW, suspended_reason="Retour"
+    )
+    planned.tick()
+    assert planned.message("alice").reason == "suspended"
+
+
+def test_somebody_away_gets_nothing(planned):
+    with planned.app.app_context():
+        absence = Absence(
+            person_id=planned.plan.people["alice"], starts_on=TODAY, ends_on=in_days(3)
+        )
+        db.session.add(absence)
+        db.session.commit()
+    planned.tick()
+    assert planned.message("alice").reason == "away"
+
+
+def test_somebody_replaced_gets_nothing(planned):
+    with planned.app.app_context():
+        contacts = db.session.query(Contact).filter_by(unit_id=planned.plan.units["verdun"])
+        for contact in contacts:
+            contact.rank += 10
+        db.session.flush()
+        for contact in contacts:
+            contact.rank = 1 if contact.person_id == planned.plan.people["alice"] else 0
+        db.session.commit()
+    planned.tick()
+    assert planned.message("alice").reason == "replaced"
+
+
+def test_all_answered_nothing_is_sent(planned):
+    answer(planned, planned.late)
+    answer(planned, planned.second)
+    planned.tick()
+    assert planned.message("alice").reason == "answered"
+
+
+def test_partly_answered_the_rest_is_asked(planned, smtp_server):
+    assert set(planned.asked("alice")) == {planned.late, planned.second}
+    answer(planned, planned.late)
+    planned.tick()
+    assert planned.states()["alice"] == "sent"
+    assert planned.asked("alice") == [planned.second]
+
+
+def test_a_new_address_is_used(planned, smtp_server):
+    planned.plan.edit(Person, planned.plan.people["alice"], email="alice2@exemple.test")
+    planned.tick()
+    assert ("alice2@exemple.test",) in {mail.recipients for mail in smtp_server.received}
+    assert planned.message("alice").to_address == "alice2@exemple.test"
+
+
+def test_an_answer_at_the_very_last_moment_composes_it_anew(planned, smtp_server):
+    """Composed, the recipient accepted by the server, DATA not begun."""
+    planned.dismiss("diane", "emile")
+    first = planned.message("alice").message_id
+    pause = smtp_server.pause(Step.RCPT)
+    ticking = planned.tick_aside()
+    pause.wait_until_reached()
+    # diane and emile are cancelled without a word to the server: this is alice's.
+    answer(planned, planned.late)
+    pause.release()
+    assert ticking().messages == {"sent": 1, "cancelled": 2}
+    assert planned.asked("alice") == [planned.second]
+    (mail,) = smtp_server.received
+    assert mail.message["Message-ID"] == first
+    assert "Jalon numéro 1" not in mail.message.get_body(("plain",)).get_content()
+
+
+def test_the_plan_moved_to_another_day_is_composed_for_that_day(planned):
+    planned.tick(NOW + timedelta(days=2))
+    assert planned.message("alice").composed_for == in_days(2)

@@ -1,0 +1,141 @@
+"""Which slots are due, and what is written down of each."""
+
+import threading
+from datetime import date, timedelta
+
+import pytest
+
+from tests.support.databases import NOW, TODAY
+from tests.support.plan_builder import in_days
+from tracker.domain.closures import Closure
+from tracker.domain.messages import Message
+from tracker.domain.people import Person
+from tracker.domain.plans import ActionPlan
+from tracker.domain.slots import ReminderSlot
+from tracker.extensions import db
+from tracker.jobs.planner import plan_due
+
+
+@pytest.fixture
+def closed(folder_office):
+    """`closed(day)`: the offices are closed that day."""
+
+    def close(*days):
+        with folder_office.app.app_context():
+            db.session.add_all(Closure(day=day, name="Fermé", basis="essai") for day in days)
+            db.session.commit()
+
+    return close
+
+
+def test_a_slot_becomes_one_message_for_each_person_concerned(folder_office):
+    report = folder_office.tick()
+    assert report.slots == {"planned": 1}
+    assert set(folder_office.states()) == {"alice", "diane", "emile"}
+    (slot,) = folder_office.slots()
+    assert (slot.nominal_on, slot.sent_for, slot.outcome) == (TODAY, TODAY, "planned")
+
+
+def test_those_who_get_nothing_are_written_down_with_the_reason(folder_office):
+    folder_office.plan.commitment("legal", due=in_days(300), starts=in_days(100))
+    folder_office.tick()
+    charlie = folder_office.plan.people["charlie"]
+    assert (charlie, "nothing_to_ask") in {
+        (skip.person_id, skip.reason) for skip in folder_office.skips()
+    }
+
+
+def test_the_message_id_names_the_public_host(folder_office):
+    folder_office.tick()
+    name = folder_office.message("alice").message_id
+    assert name.startswith("<")
+    assert name.endswith("@suivi.exemple.test>")
+
+
+def test_a_second_tick_plans_nothing(folder_office):
+    folder_office.tick()
+    report = folder_office.tick(NOW + timedelta(days=1))
+    assert not report
+    assert report.sentence == "Rien à envoyer."
+
+
+def test_nothing_is_due_before_the_hour(folder_office):
+    assert not folder_office.tick(NOW - timedelta(minutes=61))
+    assert folder_office.slots() == []
+
+
+def test_a_closed_monday_moves_and_keeps_its_name(folder_office, closed):
+    closed(TODAY)
+    assert not folder_office.tick(NOW)
+    assert folder_office.tick(NOW + timedelta(days=1)).slots == {"planned": 1}
+    (slot,) = folder_office.slots()
+    assert (slot.nominal_on, slot.sent_for) == (TODAY, in_days(1))
+
+
+def test_a_week_wholly_closed_is_skipped(folder_office, closed):
+    closed(*(in_days(day) for day in range(5)))
+    report = folder_office.tick(NOW + timedelta(days=7))
+    assert report.slots == {"skipped": 1, "planned": 1}
+    assert folder_office.slots()[0].due_at is None
+
+
+def test_a_slot_is_caught_up_for_three_open_days(folder_office):
+    assert folder_office.tick(NOW + timedelta(days=3)).slots == {"planned": 1}
+    assert folder_office.slots()[0].sent_for == in_days(3)
+
+
+def test_then_it_is_missed_and_says_so(folder_office):
+    report = folder_office.tick(NOW + timedelta(days=4))
+    assert report.slots == {"missed": 1}
+    assert report.sentence == "1 relance manquée."
+    assert folder_office.states() == {}
+
+
+@pytest.mark.parametrize("change", [{"approved_at": None, "approved_by": None}, {"closed_at": NOW}])
+def test_a_draft_or_closed_plan_mails_nobody(folder_office, change):
+    folder_office.plan.edit(ActionPlan, 1, **change)
+    assert not folder_office.tick()
+    assert folder_office.slots() == []
+
+
+def test_slots_before_the_plan_was_loaded_are_not_due(folder_office):
+    folder_office.plan.edit(ActionPlan, 1, loaded_at=NOW - timedelta(minutes=30))
+    assert not folder_office.tick()
+
+
+def test_planners_at_the_same_time_write_it_once(folder_office):
+    start = threading.Barrier(4)
+    outcomes = []
+
+    def plan():
+        with folder_office.app.app_context():
+            start.wait(10)
+            settings = folder_office.app.config["TRACKER"]
+            outcomes.append(len(plan_due(db.session, NOW, NOW, settings)))
+
+    planners = [threading.Thread(target=plan) for _ in range(4)]
+    for planner in planners:
+        planner.start()
+    for planner in planners:
+        planner.join(20)
+    assert sorted(outcomes) == [0, 0, 0, 1]
+    with folder_office.app.app_context():
+        assert db.session.query(ReminderSlot).count() == 1
+        assert db.session.query(Message).count() == 3
+
+
+def test_mail_of_a_slot_run_ahead_speaks_of_that_day(folder_office):
+    """A tick of the clock itself, on the real day, leaves them as they were meant."""
+    monday = NOW + timedelta(days=7)
+    with folder_office.app.app_context():
+        plan_due(db.session, monday, NOW, folder_office.app.config["TRACKER"])
+    folder_office.tick(NOW - timedelta(hours=2))
+    assert folder_office.message("alice").composed_for == date(2026, 4, 27)
+
+
+def test_somebody_away_is_skipped_for_their_substitute(folder_office):
+    folder_office.plan.edit(Person, folder_office.plan.people["alice"], active=False)
+    folder_office.tick()
+    assert "bob" in folder_office.states()
+    reasons = {skip.person_id: skip.reason for skip in folder_office.skips()}
+    assert reasons[folder_office.plan.people["alice"]] == "left"
