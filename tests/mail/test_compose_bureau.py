@@ -1,0 +1,108 @@
+"""The mail of the director and of the coordinator."""
+
+from datetime import timedelta
+
+from tests.mail.conftest import plain
+from tests.support.databases import NOW
+from tests.support.plan_builder import in_days
+from tracker.domain.people import Contact, Person
+from tracker.domain.units import Unit
+from tracker.extensions import db
+
+
+def test_a_quiet_week_is_told_as_such(plan, letter_to):
+    text = plain(letter_to("diane").text)
+
+    assert "Rien ne vous attend." in text
+    assert "Rien n’a glissé cette semaine." in text
+    assert "Rien n’est en retard, rien n’est bloqué." in text
+    assert "Personne n’est en silence." in text
+
+
+def test_the_director_reads_what_needs_her_first(plan, letter_to):
+    helped = plan.commitment(lead="verdun", title="Permis en ligne", due=in_days(5))
+    plan.say(
+        helped,
+        "postponed",
+        at=NOW - timedelta(days=2),
+        new_due=in_days(40),
+        reason="staffing",
+        help_wanted=True,
+        sentence="Deux postes sont vacants.",
+    )
+    plan.commitment(lead="verdun", title="Liste unique", due=in_days(-7))
+
+    letter = letter_to("diane")
+    text = plain(letter.text)
+
+    assert plain(letter.subject).startswith("La semaine en bref : une demande vous attend, semaine")
+    assert text.index("CE QUI VOUS ATTEND Permis en ligne") < text.index("EN RETARD OU BLOQUÉS")
+    assert "aide demandée" in text
+    assert "« Deux postes sont vacants. »" in text
+    assert "Permis a glissé de 25 jours ouvrables." in text
+    assert "https://suivi.exemple.test/milestones/" in text
+
+
+def test_answers_of_the_slots_own_day_count_as_changed_since_it(plan, letter_to):
+    told = plan.commitment(title="Guichet unique")
+    plan.mail(told, at=NOW - timedelta(days=7))
+    plan.say(told, "on_track", at=NOW - timedelta(days=7) + timedelta(minutes=30))
+
+    text = plain(letter_to("diane").text)
+
+    assert "CE QUI A CHANGÉ DEPUIS LE 13 AVRIL Guichet unique" in text
+
+
+def test_a_coordinator_reads_who_is_silent_unreached_and_what_has_no_lead(plan, letter_to):
+    ignored = plan.commitment(lead="verdun", title="Guichet unique")
+    plan.mail(ignored, at=NOW - timedelta(days=28))
+    plan.commitment("anjou")
+    outside = plan.commitment(lead="legal", title="Contrat")
+    plan.say(
+        outside, "blocked", "charlie", blocker_words="le fournisseur", sentence="Aucune réponse."
+    )
+
+    text = plain(letter_to("emile").text)
+
+    assert "EN SILENCE Verdun Responsable, Verdun" in text
+    assert "NON JOINTS Anjou sans répondant" in text
+    assert "DOSSIERS SANS PORTEUR Permis D1 · porteur à désigner" in text
+    assert "BLOQUÉS HORS DE LA VILLE Contrat" in text
+    assert "le fournisseur" in text
+
+
+def test_nobody_else_reads_the_coordinators_list(plan, letter_to):
+    plan.commitment("anjou")
+    plan.commitment(due=in_days(-1))
+
+    for name in ("alice", "diane"):
+        assert "NON JOINTS" not in letter_to(name).text
+
+
+def test_who_leads_and_coordinates_gets_both_sections_in_one_mail(plan, letter_to):
+    plan.commitment(lead="verdun", title="Guichet unique", due=in_days(-1))
+    plan.edit(Person, plan.people["alice"], role="coordinator")
+
+    text = plain(letter_to("alice").text)
+
+    assert text.startswith("UNE RÉPONSE À DONNER")
+    assert text.index("Guichet unique") < text.index("DOSSIERS SANS PORTEUR")
+    assert "parce que vous êtes la personne-ressource" in text
+    assert "parce que vous coordonnez le suivi du plan" in text
+
+
+def test_the_subject_of_many_units_stays_short(plan, letter_to):
+    for unit in ("verdun", "legal", "anjou"):
+        plan.commitment(unit, lead=unit, due=in_days(-1))
+    with plan.app.app_context():
+        db.session.query(Contact).delete()
+        names = db.session.query(Unit).order_by(Unit.position).all()
+        for unit in names:
+            db.session.add(Contact(unit_id=unit.id, person_id=plan.people["alice"], rank=0))
+            unit.names[0].name = f"Service de tout ce qui concerne {unit.code}"
+            unit.names[0].short = unit.code
+        db.session.commit()
+
+    subject = plain(letter_to("alice").subject)
+
+    assert subject == "VERDUN, LEGAL et ANJOU : trois réponses, semaine du 20 avril"
