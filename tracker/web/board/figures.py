@@ -52,10 +52,10 @@ def figures(
             late,
             ngettext("En retard ou bloqué", "En retard ou bloqués", late),
             _then(telling, then.late_or_blocked if then else None, since),
-            "#late",
+            "#overdue",
         ),
         Figure(
-            silent, _("En silence"), _then(telling, then.silent if then else None, since), "#silent"
+            silent, _("En silence"), _then(telling, then.silent if then else None, since), "#silence"
         ),
     )
 
@@ -65,6 +65,8 @@ def _waiting(telling: Telling, needs: list[Need]) -> str:
     if not ages or not max(ages):
         return ""
     longest = numbers.business_days(max(ages), telling.locale)
+    if not min(ages):
+        return _("depuis %(days)s au plus", days=longest)
     if min(ages) == max(ages):
         return _("depuis %(days)s", days=longest)
     return _("depuis %(least)s à %(days)s", least=min(ages), days=longest)

@@ -78,7 +78,7 @@ def heat_map(view: PlanView, filters: Filters, locale: str) -> HeatMap:
     shown = [row for row in view.dossiers if row.bureau_role != "mandate"]
     columns = tuple(row for row in shown if filters.dossier in {"", row.code})
     cells = _cells(view, filters)
-    groups = _groups(view, columns, cells, filters, locale)
+    groups = _groups(view, columns, cells, filters, locale) if cells else ()
     starts, roles = _roles(columns)
     used = {cell.word for cell in cells.values()}
     return HeatMap(
