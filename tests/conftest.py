@@ -179,7 +179,7 @@ def browser_type_launch_args(browser_type_launch_args: dict) -> dict:
 
 @pytest.fixture(scope="session")
 def browser_context_args(browser_context_args: dict) -> dict:
-    return browser_context_args | {"locale": "fr-CA", "timezone_id": "America/Toronto"}
+    return browser_context_args | {"timezone_id": "America/Toronto"}
 
 
 @pytest.fixture
@@ -195,7 +195,7 @@ def new_context(complaints: Complaints, new_context: Callable) -> Callable:
     """`new_context(color_scheme="dark", viewport=…)`: a watched window; `page` is in one too."""
 
     def make(**arguments: object):
-        context = new_context(**arguments)
+        context = new_context(**({"locale": "fr-CA"} | arguments))
         complaints.watch(context)
         return context
 

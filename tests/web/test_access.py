@@ -1,0 +1,199 @@
+"""Role x route: who may open what, with other units' objects and absent ones."""
+
+import re
+
+import pytest
+from sqlalchemy import select
+
+from tests.support.links import link_of
+from tests.support.plan_builder import sign_in
+from tracker.domain.commitments import Commitment
+from tracker.domain.messages import Message
+from tracker.domain.milestones import Milestone
+from tracker.domain.people import Contact, Person
+from tracker.domain.slots import ReminderSlot
+from tracker.domain.units import Unit
+from tracker.extensions import db
+from tracker.web.access import PERMISSIONS
+
+OWN, OTHER = "REM20", "REM12"
+ROLES = ("nobody", "reader", "lead", "director", "coordinator", "administrator")
+ABSENT = 999_999
+
+#: What each role gets: opens (200), goes elsewhere (303), may not (403), sees nothing there (404).
+SEEN_BY_ALL_SIGNED_IN = dict.fromkeys(ROLES, 200) | {"nobody": 303}
+BUREAU_ONLY = SEEN_BY_ALL_SIGNED_IN | {"reader": 403, "lead": 403}
+DECIDED_BY_COORDINATION = BUREAU_ONLY | {"director": 403}
+
+
+@pytest.fixture
+def known(demo_app):
+    """Ids of the demonstration that stand in addresses."""
+    with demo_app.app_context():
+        session = db.session
+        session.add(Person(name="Administration", email="admin@exemple.test", role="administrator"))
+        session.flush()
+
+        def commitment(code):
+            return session.scalar(
+                select(Commitment.id)
+                .join(Unit, Unit.id == Commitment.unit_id)
+                .join(Milestone, Milestone.id == Commitment.milestone_id)
+                .where(Unit.code == code, Milestone.code == "D8-03")
+            )
+
+        def person(**where):
+            return session.scalar(select(Person.id).filter_by(**where).order_by(Person.id))
+
+        lead = session.scalar(
+            select(Contact.person_id)
+            .join(Unit, Unit.id == Contact.unit_id)
+            .where(Unit.code == OWN, Contact.rank == 0)
+        )
+        found = {
+            "commitment_id": commitment(OWN),
+            "other_commitment": commitment(OTHER),
+            "milestone_id": session.scalar(select(Milestone.id).where(Milestone.code == "D8-03")),
+            "slot": session.scalar(
+                select(ReminderSlot.nominal_on).order_by(ReminderSlot.nominal_on.desc())
+            ),
+            "message": session.scalar(
+                select(Message.id).where(Message.person_id == lead).order_by(Message.id)
+            ),
+            "lead": lead,
+            "reader": person(role="reader"),
+            "director": person(role="director"),
+            "coordinator": person(role="coordinator"),
+            "administrator": person(role="administrator"),
+            "answer": link_of(session, session.get_one(Person, lead).name),
+        }
+        session.commit()
+        return found
+
+
+@pytest.fixture
+def get(demo_app, known):
+    def open_page(path, role):
+        client = demo_app.test_client()
+        if role != "nobody":
+            sign_in(demo_app, client, known[role])
+        return client.get(path)
+
+    return open_page
+
+
+@pytest.fixture
+def post(demo_app, known):
+    def send(path, role, **data):
+        client = demo_app.test_client()
+        if role != "nobody":
+            sign_in(demo_app, client, known[role])
+        page = client.get("/sign-in").text
+        token = re.search(r'name="csrf_token" value="([^"]+)"', page)[1]
+        return client.post(path, data={"csrf_token": token} | data)
+
+    return send
+
+
+PAGES = {
+    "/": SEEN_BY_ALL_SIGNED_IN | {"lead": 303},
+    "/mine": SEEN_BY_ALL_SIGNED_IN,
+    "/dossiers": SEEN_BY_ALL_SIGNED_IN,
+    "/dossiers/D8": SEEN_BY_ALL_SIGNED_IN,
+    "/milestones/{milestone_id}": SEEN_BY_ALL_SIGNED_IN,
+    "/units": SEEN_BY_ALL_SIGNED_IN,
+    f"/units/{OWN}": SEEN_BY_ALL_SIGNED_IN,
+    f"/units/{OTHER}": SEEN_BY_ALL_SIGNED_IN,
+    "/commitments/{commitment_id}/update?a=done": {
+        "nobody": 303,
+        "reader": 403,
+        "lead": 200,
+        "director": 403,
+        "coordinator": 200,
+        "administrator": 200,
+    },
+    "/commitments/{other_commitment}/update?a=done": {
+        "nobody": 303,
+        "reader": 403,
+        "lead": 404,
+        "director": 403,
+        "coordinator": 200,
+        "administrator": 200,
+    },
+    "/reminders": BUREAU_ONLY,
+    "/reminders/{slot}": BUREAU_ONLY,
+    "/reminders/preview/{lead}": BUREAU_ONLY,
+    "/outbox/{message}": SEEN_BY_ALL_SIGNED_IN | {"reader": 404},
+    "/sign-in": dict.fromkeys(ROLES, 200),
+    "/healthz": dict.fromkeys(ROLES, 200),
+    "/readyz": dict.fromkeys(ROLES, 200),
+    "{answer}": dict.fromkeys(ROLES, 200),
+}
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_each_role_gets_what_it_may(get, known, path):
+    got = {role: get(path.format(**known), role).status_code for role in ROLES}
+    assert got == PAGES[path]
+
+
+ABSENT_PAGES = (
+    "/dossiers/D99",
+    f"/milestones/{ABSENT}",
+    "/units/REM99",
+    f"/commitments/{ABSENT}/update?a=done",
+    f"/outbox/{ABSENT}",
+    "/nulle-part",
+)
+
+
+@pytest.mark.parametrize("path", ABSENT_PAGES)
+def test_what_does_not_exist_is_not_found_in_words(get, path):
+    for role in ("lead", "coordinator"):
+        page = get(path, role)
+        assert page.status_code == 404
+        assert "Aller à la première page" in page.text
+
+
+def test_an_answer_to_anothers_commitment_is_refused_and_changes_nothing(post, known, demo_app):
+    path = f"/commitments/{known['other_commitment']}/update"
+    for role, status in (("lead", 404), ("reader", 403), ("director", 403), ("nobody", 303)):
+        with demo_app.app_context():
+            before = db.session.get_one(Commitment, known["other_commitment"]).live_update_id
+        given = post(path, role, a="on_track", nonce=f"n-{role}", seen="0")
+        assert given.status_code == status, role
+        with demo_app.app_context():
+            after = db.session.get_one(Commitment, known["other_commitment"]).live_update_id
+        assert after == before
+
+
+def test_every_route_declares_a_permission_that_exists(demo_app):
+    for rule in demo_app.url_map.iter_rules():
+        if rule.endpoint != "static":
+            assert demo_app.view_functions[rule.endpoint].permission in PERMISSIONS, rule
+
+
+def test_every_page_that_is_shown_is_walked_here(demo_app):
+    """A new GET route must say here who may open it."""
+    walked = {_shape(path.split("?")[0]) for path in PAGES}
+    elsewhere = {
+        "/password/*",
+        "/static/*",
+        "/answer/*/*/saved",
+        "/answer/*/not-mine",
+        "/outbox/*/html",
+        "/reminders/preview/*/html",
+        "/commitments/*/consequence",
+    }
+    shown = {
+        re.sub(r"<[^>]+>", "*", rule.rule)
+        for rule in demo_app.url_map.iter_rules()
+        if "GET" in rule.methods
+    }
+    assert shown - walked - elsewhere == set()
+
+
+def _shape(path):
+    path = path.replace("{answer}", "/answer/*/*")
+    path = re.sub(r"\{\w+\}", "*", path)
+    return re.sub(r"/(D8|REM\d\d)$", "/*", path)
