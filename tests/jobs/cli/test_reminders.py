@@ -31,7 +31,7 @@ def test_preview_names_who_is_written_to_and_who_is_not(plan, run):
     code, told = run("preview")
 
     assert code == 0
-    assert "Relance du lundi 27 avril à 8 h." in told
+    assert "Relance du lundi 20 avril à 8 h." in told
     assert "Responsable, Verdun <alice@exemple.test> (fr) : Verdun : une réponse" in told
     assert "Anjou : Sans répondant" in told
 

@@ -10,10 +10,10 @@ from flask_babel import force_locale
 
 from tracker import clock
 from tracker.config import Config
-from tracker.db import read_only
 from tracker.domain.slots import Slot, next_slot, nominal_day, slot_of_week, verdict
 from tracker.extensions import db
 from tracker.jobs.ledger_rows import ledger_rows
+from tracker.jobs.looking import looking
 from tracker.mail import reasons
 from tracker.mail.compose import Letter, compose
 from tracker.mail.digests import Digest, Week, digest_for, week_of
@@ -31,16 +31,10 @@ cli = AppGroup("reminders", help="Voir ce qui part, et ce qui est parti.")
 )
 def preview(at: str | None, person: str | None) -> None:
     """Essai à blanc : qui reçoit un courriel, qui n’en reçoit pas, et pourquoi."""
-    read_only.set(True)
     settings: Config = current_app.config["TRACKER"]
     instant = _instant(at, settings) if at else clock.now()
-    view = read_plan_view(db.session, clock.local_day(instant, settings.timezone))
-    if view.plan is None or view.plan.state != "approved":
-        raise click.ClickException("Aucun plan approuvé : personne n’est relancé.")
-    slot, day = _slot_at(view, instant, settings)
-    if day != view.today:
-        view = read_plan_view(db.session, day)
-    with force_locale("fr"):
+    with looking(db.session), force_locale("fr"):
+        view, slot = _view_and_slot(instant, settings)
         if person:
             click.echo(_letter_to(view, slot, person, settings))
         else:
@@ -51,8 +45,8 @@ def preview(at: str | None, person: str | None) -> None:
 @click.option("--format", "shape", type=click.Choice(["text", "json"]), default="text")
 def show_ledger(shape: str) -> None:
     """Le registre : chaque message, et chaque personne à qui rien n’a été envoyé."""
-    read_only.set(True)
-    rows = ledger_rows(db.session)
+    with looking(db.session):
+        rows = ledger_rows(db.session)
     if shape == "json":
         click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
         return
@@ -107,23 +101,30 @@ def _compose(view: PlanView, digest: Digest, slot: Slot, settings: Config) -> Le
     )
 
 
-def _slot_at(view: PlanView, instant: datetime, settings: Config):
-    """The slot that a tick at `instant` would send, and the day whose facts it would tell: one
-    that came due, is still caught up and is not written down; else the next one, on its day."""
+def _view_and_slot(instant: datetime, settings: Config) -> tuple[PlanView, Slot]:
+    """The plan and the slot that a tick at `instant` would send; failing one, the next slot and
+    the plan on its day."""
+    view = read_plan_view(db.session, clock.local_day(instant, settings.timezone))
+    if view.plan is None or view.plan.state != "approved":
+        raise click.ClickException("Aucun plan approuvé : personne n’est relancé.")
+    slot = _owed(view, instant, settings)
+    if slot is not None:
+        return view, slot
+    slot = _next(view, instant, settings)
+    return read_plan_view(db.session, slot.day), slot
+
+
+def _owed(view: PlanView, instant: datetime, settings: Config) -> Slot | None:
+    """This week's slot, if it came due, may still be caught up and is not written down."""
     plan, zone = view.plan, settings.timezone
     nominal = nominal_day(view.today, plan.slot_weekday)
-    latest = slot_of_week(nominal, plan.slot_time, zone, view.calendar)
-    known = {row.nominal_on for row in ledger.slots(db.session, plan.id)}
-    started = max(plan.approved_at, plan.loaded_at)
-    if (
-        latest.due_at is not None
-        and started < latest.due_at <= instant
-        and nominal not in known
-        and verdict(latest, view.today, view.calendar) == "planned"
-    ):
-        return latest, view.today
-    coming = _next(view, instant, settings)
-    return coming, coming.day
+    slot = slot_of_week(nominal, plan.slot_time, zone, view.calendar)
+    written = {row.nominal_on for row in ledger.slots(db.session, plan.id)}
+    since = max(plan.approved_at, plan.loaded_at)
+    due = slot.due_at is not None and since < slot.due_at <= instant
+    if not due or nominal in written:
+        return None
+    return slot if verdict(slot, view.today, view.calendar) == "planned" else None
 
 
 def _next(view: PlanView, after: datetime, settings: Config) -> Slot:
