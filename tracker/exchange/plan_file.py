@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -107,23 +108,34 @@ def read_plan_file(path: Path, index: UnitIndex) -> list[PlanLine]:
     if missing:
         raise PlanFileError([_missing_column(path.name, name) for name in missing])
     judge = _Judge(path.name, index)
-    lines = []
-    for row in reader:
-        if None in row:
-            judge.complain_at(
-                reader.line_num,
-                "",
-                "la ligne a plus de cellules que d’en-têtes",
-                "the line has more cells than headings",
-            )
-            continue
-        cells = {name: (value or "").strip() for name, value in row.items()}
-        lines.append(judge.line(reader.line_num, cells))
+    lines = list(_judged(reader, judge))
     if not lines and not judge.complaints:
         judge.complain_at(1, "", "le fichier ne contient aucun jalon", "the file has no milestone")
     if judge.complaints:
         raise PlanFileError(judge.complaints)
     return [line for line in lines if line is not None]
+
+
+def _judged(reader: csv.DictReader, judge: "_Judge") -> Iterator[PlanLine | None]:
+    try:
+        for row in reader:
+            if None in row:
+                judge.complain_at(
+                    reader.line_num,
+                    "",
+                    "la ligne a plus de cellules que d’en-têtes",
+                    "the line has more cells than headings",
+                )
+                continue
+            cells = {name: (value or "").strip() for name, value in row.items()}
+            yield judge.line(reader.line_num, cells)
+    except csv.Error as error:
+        judge.complain_at(
+            reader.line_num,
+            "",
+            f"la ligne ne se lit pas comme du CSV ({error})",
+            f"the line cannot be read as CSV ({error})",
+        )
 
 
 class _Judge:

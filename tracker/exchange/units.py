@@ -59,6 +59,14 @@ def load_units(session: Session) -> UnitIndex:
     """
     if session.scalar(select(Unit.id).limit(1)) is not None:
         return read_unit_index(session)
+    units = carried_units()
+    session.add_all(units)
+    session.flush()
+    return UnitIndex(units)
+
+
+def carried_units() -> list[Unit]:
+    """The units of the carried files with their aliases, in no session yet."""
     units = [_unit(row, position) for position, row in enumerate(carried.rows_of("units.csv"))]
     by_code = {unit.code: unit for unit in units}
     taken = set()
@@ -67,9 +75,7 @@ def load_units(session: Session) -> UnitIndex:
         if key not in taken:
             taken.add(key)
             by_code[row["code"]].aliases.append(UnitAlias(alias=row["alias"], key=key))
-    session.add_all(units)
-    session.flush()
-    return UnitIndex(units)
+    return units
 
 
 def _unit(row: dict[str, str], position: int) -> Unit:

@@ -71,6 +71,9 @@ class Story:
     def _ask(self, slot: Slot, *, keep: bool) -> None:
         past = PastSlot(slot, {})
         for thread in self.threads:
+            # Most threads are done or not begun: the rules would not ask either, only slower.
+            if thread.done or thread.starts_on > slot.day:
+                continue
             if not self.reachable(thread.unit, slot.day):
                 continue
             facts = thread.facts(slot.due_at)
@@ -82,7 +85,7 @@ class Story:
             return
         for thread in self.threads:
             lines = past.lines.get(thread.unit)
-            if lines is None or any(line.thread is thread for line in lines):
+            if lines is None or thread.done or any(line.thread is thread for line in lines):
                 continue
             if rules.comes_next(thread.facts(slot.due_at), slot.day, self.calendar):
                 lines.append(Line(thread, False, "next"))

@@ -75,7 +75,7 @@ def link_command(email: str) -> None:
 @cli.command("list")
 def list_command() -> None:
     """Lister les personnes : adresse, rôle, langue, unités, état."""
-    codes = dict(db.session.execute(select(Unit.id, Unit.code)).tuples())
+    codes = dict(db.session.execute(select(Unit.id, Unit.code)).tuples().all())
     people = db.session.scalars(
         select(Person).options(selectinload(Person.contacts)).order_by(Person.name)
     ).all()
