@@ -33,6 +33,14 @@ class Last:
 
 
 @dataclass(frozen=True, slots=True)
+class Blocked:
+    """Who keeps a unit from going on (another unit, or somebody in words), and since when."""
+
+    who: Name
+    since: str
+
+
+@dataclass(frozen=True, slots=True)
 class Promise:
     """What one unit promised on one milestone. `moved_from`: the first date, if it moved."""
 
@@ -50,6 +58,7 @@ class Promise:
     moved_from: date | None
     slip: str
     settled: bool
+    blocked: Blocked | None
     remarks: tuple[str, ...]
     question: str
     last: Last | None
@@ -76,6 +85,7 @@ def promise(view: PlanView, row: CommitmentRow, locale: str) -> Promise:
         moved_from=row.first_baseline if shown != row.first_baseline else None,
         slip=plan.slip(view, row, locale),
         settled=row.answer == "done" or word == "withdrawn",
+        blocked=blocked(view, row, locale),
         remarks=tuple(_remarks(view, row, locale)),
         question=row.question_text or "" if row.question_open else "",
         last=_last(view, row, locale),
@@ -90,10 +100,18 @@ def link(address: str) -> Link | None:
     return Link(address, _host(address) if opens else "", opens)
 
 
-def blocker(view: PlanView, row: CommitmentRow) -> str:
-    """Who blocks: the unit's name, or the words given."""
-    unit = view.directory.units.get(row.blocker_unit_id or 0)
-    return unit.name if unit else row.blocker_words
+def blocked(view: PlanView, row: CommitmentRow, locale: str) -> Blocked | None:
+    """What the live answer names as the blocker; None unless the row stands blocked."""
+    if view.standing(row) != "blocked":
+        return None
+    unit_id, words = row.blocker_unit_id, row.blocker_words
+    return Blocked(blocker_name(view, unit_id, words, locale), blocked_for(view, row, locale))
+
+
+def blocker_name(view: PlanView, unit_id: int | None, words: str, locale: str) -> Name:
+    """The unit's name, or the words given."""
+    unit = view.directory.units.get(unit_id or 0)
+    return naming.unit_name(unit, locale) if unit else Name(words)
 
 
 def blocked_for(view: PlanView, row: CommitmentRow, locale: str) -> str:
@@ -106,9 +124,6 @@ def blocked_for(view: PlanView, row: CommitmentRow, locale: str) -> str:
 
 def _remarks(view: PlanView, row: CommitmentRow, locale: str) -> list[str]:
     flags, said = view.flags(row), []
-    if view.standing(row) == "blocked":
-        by, since = blocker(view, row), blocked_for(view, row, locale)
-        said.append(_("bloqué par %(who)s %(since)s", who=by, since=since))
     if view.standing(row) in {"late", "blocked"} and (late := view.days_late(row)):
         days = numbers.business_days(late, locale)
         said.append(_("échéance passée de %(days)s", days=days))

@@ -17,9 +17,11 @@ def index():
     view = reading.view()
     if view.plan is None:
         return render_template("dossiers/no_plan.html")
-    told = overview(view, g.locale)
-    files = reading.kept("dossiers", lambda: render_template("dossiers/_files.html", told=told))
-    return render_template("dossiers/index.html", told=told, files=files)
+    return render_template("dossiers/index.html", body=reading.kept("dossiers", _index))
+
+
+def _index() -> str:
+    return render_template("dossiers/_index.html", told=overview(reading.view(), g.locale))
 
 
 @bp.get("/dossiers/<code>")

@@ -10,6 +10,8 @@ from datetime import date
 
 #: Average width of a letter of the labels; only used to keep them inside the drawing.
 _LETTER = 7.0
+#: Room for the words of a mark of the axis.
+_TICK_WORDS = 46
 #: Months between two marks of the axis, the finest that leaves them room.
 _STEPS = (3, 6, 12, 24, 60)
 
@@ -48,7 +50,7 @@ class Frame:
 
 
 WIDE = Frame(1280, 430, 1130, 40, 46, 12, 6, 8, 84, True)
-NARROW = Frame(358, 6, 344, 28, 50, 10, 5, 7, 78, False)
+NARROW = Frame(358, 8, 344, 28, 50, 10, 5, 7, 78, False)
 #: Letters on a line of a title, and pixels between its left edge and the code's.
 _TITLE_LETTERS, _TITLE_INDENT = 46, 58
 
@@ -136,7 +138,9 @@ def _ticks(scale: _Scale) -> tuple[Tick, ...]:
     months = scale.first.year * 12 + scale.first.month - 1
     months += -months % step
     while (day := date(months // 12, months % 12 + 1, 1)) <= scale.last:
-        found.append(Tick(scale.x(day), day, day.year != year))
+        x = scale.x(day)
+        if x + _TICK_WORDS <= scale.frame.width:
+            found.append(Tick(x, day, day.year != year))
         year = day.year
         months += step
     return tuple(found)

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 
 from tracker.queries.history import AnswerRow, BaselineRow, History, RetiredRow
 from tracker.queries.plan_view import PlanView
-from tracker.web.promises import Link, link
+from tracker.web.promises import Link, blocker_name, link
 from tracker.wording import dates, naming, numbers, states
 from tracker.wording.naming import Name
 
@@ -28,6 +28,7 @@ class Entry:
     unit: Name | None
     answer: str
     title: str
+    blocker: Name | None
     facts: tuple[str, ...]
     sentence: str
     link: Link | None
@@ -61,7 +62,8 @@ class Teller:
             unit=self._unit(row.unit_id),
             answer=row.answer,
             title=states.answer(row.answer),
-            facts=tuple(fact for fact in _FACTS[row.answer](self, row) if fact),
+            blocker=self._blocker(row),
+            facts=tuple(fact for fact in _FACTS.get(row.answer, _nothing)(self, row) if fact),
             sentence=row.sentence,
             link=link(row.link),
             void=corrected is not None or row.withdrawn_at is not None,
@@ -100,16 +102,17 @@ class Teller:
             _("Aide demandée") if row.help_wanted else "",
         ]
 
-    def blocked(self, row: AnswerRow) -> list[str]:
-        unit = self._unit(row.blocker_unit_id)
-        return [_("Bloqué par : %(who)s", who=unit.text if unit else row.blocker_words)]
-
     def done(self, row: AnswerRow) -> list[str]:
         assert row.done_on is not None  # the database holds the day with each « fait »
         return [_("Fait le %(day)s", day=self._day(row.done_on))]
 
     def on_track(self, row: AnswerRow) -> list[str]:
         return [_("Échéance : %(day)s", day=self._day(row.prior_due))]
+
+    def _blocker(self, row: AnswerRow) -> Name | None:
+        if row.answer != "blocked":
+            return None
+        return blocker_name(self.view, row.blocker_unit_id, row.blocker_words, self.locale)
 
     def _move(self, row: AnswerRow, new_due: date) -> str:
         before, after = self._day(row.prior_due), self._day(new_due)
@@ -149,7 +152,7 @@ class Teller:
         unit: Name | None = None,
     ) -> Entry:
         when = self._moment(at)
-        return Entry(key, at, when, by, unit, "", title, (), reason or "", None, False, ())
+        return Entry(key, at, when, by, unit, "", title, None, (), reason or "", None, False, ())
 
     def _unit(self, unit_id: int | None) -> Name | None:
         unit = self.view.directory.units.get(unit_id or 0)
@@ -162,9 +165,12 @@ class Teller:
         return dates.moment(at, self.zone, self.locale)
 
 
+def _nothing(_teller: Teller, _row: AnswerRow) -> list[str]:
+    return []
+
+
 _FACTS: dict[str, Callable[[Teller, AnswerRow], list[str]]] = {
     "postponed": Teller.postponed,
-    "blocked": Teller.blocked,
     "done": Teller.done,
     "on_track": Teller.on_track,
 }

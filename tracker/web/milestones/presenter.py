@@ -15,18 +15,9 @@ from tracker.queries.milestone_facts import (
 from tracker.queries.plan_rows import CommitmentRow, MilestoneRow
 from tracker.queries.plan_view import PlanView
 from tracker.web.contradictions import Contradiction, contradictions
-from tracker.web.promises import Last, Promise, blocked_for, blocker, promise
+from tracker.web.promises import Blocked, Last, Promise, blocked, promise
 from tracker.wording import naming, plan
 from tracker.wording.naming import Name
-
-
-@dataclass(frozen=True, slots=True)
-class Blocked:
-    """Who keeps the lead from going on, since when, in what words."""
-
-    who: str
-    since: str
-    sentence: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +42,7 @@ class MilestonePage:
     settled: bool
     flags: tuple[Contradiction, ...]
     blocked: Blocked | None
+    blocked_words: str
     evidence: Last | None
     promises: tuple[Promise, ...]
     mine: frozenset[int]
@@ -86,7 +78,8 @@ def milestone_page(
         slip=plan.slip(view, lead, locale) if lead else "",
         settled=word in {"done", "withdrawn"},
         flags=tuple(contradictions(view, milestone, locale)),
-        blocked=_blocked(view, lead, locale),
+        blocked=blocked(view, lead, locale) if lead else None,
+        blocked_words=lead.sentence if lead else "",
         evidence=promises[0].last if finished else None,
         promises=promises,
         mine=frozenset(row.id for row in rows if row.unit_id in unit_ids and _open(view, row)),
@@ -98,12 +91,6 @@ def _order(view: PlanView, row: CommitmentRow) -> tuple[bool, int, int]:
     leads = row.role == "lead" and not row.released
     unit = view.directory.units[row.unit_id]
     return (not leads, pressing_rank(view.word(row)), unit.position)
-
-
-def _blocked(view: PlanView, lead: CommitmentRow | None, locale: str) -> Blocked | None:
-    if lead is None or view.standing(lead) != "blocked":
-        return None
-    return Blocked(blocker(view, lead), blocked_for(view, lead, locale), lead.sentence)
 
 
 def _open(view: PlanView, row: CommitmentRow) -> bool:

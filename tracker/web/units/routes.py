@@ -21,9 +21,11 @@ _SEES_ADDRESSES = frozenset({"director", "coordinator", "administrator"})
 @requires("plan:read")
 def index():
     """Boroughs, then central services; the same for every reader, kept while nothing moves."""
-    told = overview(reading.view(), g.locale)
-    lines = reading.kept("units", lambda: render_template("units/_lines.html", told=told))
-    return render_template("units/index.html", told=told, lines=lines)
+    return render_template("units/index.html", body=reading.kept("units", _index))
+
+
+def _index() -> str:
+    return render_template("units/_index.html", told=overview(reading.view(), g.locale))
 
 
 @bp.get("/units/<code>")

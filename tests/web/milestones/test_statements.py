@@ -1,0 +1,21 @@
+"""Pages of milestones send the same number of statements, whatever the size of the plan."""
+
+import pytest
+
+from tests.support.databases import NOW
+from tests.support.plan_builder import in_days
+from tests.support.statements import counted
+
+
+@pytest.mark.parametrize("size", [1, 15])
+def test_one_milestone_sends_as_many_statements_however_large_the_plan(app, plan, alice, size):
+    said = plan.commitment("verdun", due=in_days(60))
+    for step in range(size):
+        plan.say(said, "on_track", at=NOW.replace(day=1, minute=step))
+
+    with counted(app) as cold:
+        alice.get("/milestones/1")
+    with counted(app) as warm:
+        alice.get("/milestones/1")
+
+    assert (len(cold), len(warm)) == (10, 5)
