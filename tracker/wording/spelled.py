@@ -19,7 +19,3 @@ def spelled(n: int, locale: str, feminine: bool = False) -> str:
 def capitalised(sentence: str) -> str:
     """`sentence` with its first letter in upper case and the rest as it is."""
     return sentence[:1].upper() + sentence[1:]
-
-
-#: The same, under the name that sentences use.
-sentence_case = capitalised
