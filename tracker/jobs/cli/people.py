@@ -75,7 +75,7 @@ def link_command(email: str) -> None:
 @cli.command("list")
 def list_command() -> None:
     """Lister les personnes : adresse, rôle, langue, unités, état."""
-    codes = dict(db.session.execute(select(Unit.id, Unit.code)).tuples().all())
+    codes = {row.id: row.code for row in db.session.execute(select(Unit.id, Unit.code))}
     people = db.session.scalars(
         select(Person).options(selectinload(Person.contacts)).order_by(Person.name)
     ).all()
