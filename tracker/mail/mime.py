@@ -5,18 +5,27 @@ in UTF-8, do not.
 """
 
 from datetime import datetime
-from email import policy
 from email.charset import QP, Charset
 from email.header import Header
 from email.mime.multipart import MIMEMultipart
 from email.mime.text import MIMEText
+from email.policy import Compat32
 from email.utils import format_datetime, parseaddr
 
 from tracker.mail.fates import Refused
 
 _UTF8 = Charset("utf-8")
 _UTF8.body_encoding = QP
-_POLICY = policy.compat32.clone(linesep="\r\n")
+
+
+class _Policy(Compat32):
+    """Folds the headers that hold words, and no other: an address cut from its header's name is
+    lost on some servers."""
+
+    def fold_binary(self, name: str, value: object) -> bytes:
+        if isinstance(value, str):
+            return f"{name}: {value}\n".encode("ascii")
+        return super().fold_binary(name, value)
 
 
 def as_bytes(
@@ -31,7 +40,7 @@ def as_bytes(
     at: datetime,
     answer_base: str,
 ) -> bytes:
-    """The whole message, lines ended by CR LF, every byte ASCII.
+    """The whole message, lines ended by LF, every byte ASCII.
 
     `sender`: TRACKER_MAIL_FROM. `message_id`: with its angle brackets. `at`: for the Date.
     `answer_base`: address of the message's answer pages. Raises Refused for an address that
@@ -52,7 +61,7 @@ def as_bytes(
         message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     message.attach(MIMEText(text, "plain", _UTF8))
     message.attach(MIMEText(html, "html", _UTF8))
-    return message.as_bytes(policy=_POLICY)
+    return message.as_bytes(policy=_Policy())
 
 
 def _mailbox(name: str, address: str) -> Header:

@@ -106,10 +106,10 @@ class SmtpWayOut:
         smtp, self._smtp = self._smtp, None
         if smtp is None:
             return
-        if smtp.sock is not None:
-            smtp.sock.settimeout(1)
         # Whatever QUIT brings, what was accepted stays accepted.
         with contextlib.suppress(OSError):
+            if smtp.sock is not None:
+                smtp.sock.settimeout(1)
             smtp.quit()
         smtp.close()
 
