@@ -9,7 +9,7 @@ from tracker.queries.plan_rows import CommitmentRow
 from tracker.queries.plan_view import PlanView
 from tracker.web.board.filters import Filters
 from tracker.web.board.heat_map import concerned
-from tracker.web.board.lists import Line, Telling, blocker
+from tracker.web.board.lists import Line, Telling, blocked_since
 from tracker.wording import plan, units
 
 
@@ -44,7 +44,7 @@ def behind(view: PlanView, filters: Filters, locale: str) -> Behind | None:
 
 
 def _line(telling: Telling, row: CommitmentRow) -> Line:
-    who = [telling.code(row), _since(telling, row), _until(telling, row)]
+    who = [telling.code(row), blocked_since(telling, row), _until(telling, row)]
     return telling.line(
         row,
         note=_author(telling, row),
@@ -67,10 +67,3 @@ def _until(telling: Telling, row: CommitmentRow) -> str:
     if row.answer == "done" and row.done_on:
         return _("fait le %(day)s", day=telling.day(row.done_on))
     return telling.due(row)
-
-
-def _since(telling: Telling, row: CommitmentRow) -> str:
-    if row.answer == "blocked" and row.said_on:
-        by = blocker(telling, row)
-        return _("%(what)s depuis %(days)s", what=by, days=telling.days(row.said_on)) if by else ""
-    return ""

@@ -55,7 +55,10 @@ def figures(
             "#overdue",
         ),
         Figure(
-            silent, _("En silence"), _then(telling, then.silent if then else None, since), "#silence"
+            silent,
+            _("En silence"),
+            _then(telling, then.silent if then else None, since),
+            "#silence",
         ),
     )
 

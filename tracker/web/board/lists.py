@@ -141,6 +141,14 @@ def blocker(telling: Telling, row: CommitmentRow) -> str:
     return _("bloqué par : %(who)s", who=row.blocker_words) if row.blocker_words else ""
 
 
+def blocked_since(telling: Telling, row: CommitmentRow) -> str:
+    """« bloqué par : Affaires juridiques depuis 4 jours ouvrables »; empty where it is not."""
+    if row.answer != "blocked" or row.said_on is None:
+        return ""
+    by = blocker(telling, row)
+    return _("%(what)s depuis %(days)s", what=by, days=telling.days(row.said_on)) if by else ""
+
+
 def changed(telling: Telling, rows: list[CommitmentRow]) -> Block:
     """Answers given since the last relance; the same answer on one milestone is one line."""
     rows = sorted(rows, key=lambda row: _CHANGES.index(row.answer or "on_track"))
@@ -203,7 +211,7 @@ def _late(telling: Telling, rows: list[CommitmentRow]) -> Line:
         return telling.line(
             row, who=_filled((telling.code(row), telling.units(rows), age)), slip=""
         )
-    who = (telling.code(row), telling.unit(row), age, blocker(telling, row))
+    who = (telling.code(row), telling.unit(row), age, blocked_since(telling, row))
     return telling.line(row, who=_filled(who), say=telling.quote(row.sentence))
 
 
