@@ -12,43 +12,20 @@ from functools import wraps
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
-from tests.support.databases import NOW, TODAY
+from tests.support.databases import NOW
+from tests.support.plan_ground import PEOPLE, in_days, lay_dossiers, lay_people
 from tracker.domain.answers import Answer
 from tracker.domain.commitments import Commitment
 from tracker.domain.messages import MailLink, Message, MessageItem
 from tracker.domain.milestones import Milestone
-from tracker.domain.people import Contact, Person
-from tracker.domain.plans import ActionPlan, Dossier
 from tracker.domain.questions import Question
 from tracker.domain.sessions import UserSession
 from tracker.domain.slots import ReminderSlot
 from tracker.domain.tokens import new_token, token_hash
-from tracker.domain.units import Unit, UnitName
 from tracker.domain.updates import Update
 from tracker.extensions import db
 from tracker.queries.asks import asks_of
-
-_PEOPLE = {
-    "alice": ("Responsable, Verdun", "none"),
-    "bob": ("Substitut, Verdun", "none"),
-    "charlie": ("Responsable, Affaires juridiques", "none"),
-    "diane": ("Directrice du Bureau", "director"),
-    "emile": ("Coordination du Bureau", "coordinator"),
-    "fanny": ("Lecture", "reader"),
-}
-_UNITS = {
-    "verdun": ("VERDUN", "borough", "Verdun"),
-    "legal": ("LEGAL", "department", "Service des affaires juridiques"),
-    "anjou": ("ANJOU", "borough", "Anjou"),
-}
-_CONTACTS = {"verdun": ("alice", "bob"), "legal": ("charlie",), "anjou": ()}
-
-
-def in_days(days: int) -> date:
-    """The day `days` calendar days after TODAY."""
-    return TODAY + timedelta(days=days)
 
 
 def _in_context(method: Callable) -> Callable:
@@ -145,7 +122,7 @@ class TinyPlan:
             at=at,
             on=at.date(),
             author_id=self.people[by],
-            author_name=_PEOPLE[by][0],
+            author_name=PEOPLE[by][0],
             way="page",
             prior_due=commitment.forecast_due
             or lead.forecast_due
@@ -250,54 +227,10 @@ def lay_plan(app: Flask) -> TinyPlan:
     """An approved plan of two dossiers and no milestone yet."""
     plan = TinyPlan(app)
     with app.app_context():
-        _lay_people(db.session, plan)
-        _lay_dossiers(db.session, plan)
+        plan.people, plan.units = lay_people(db.session)
+        plan.dossiers = lay_dossiers(db.session)
         db.session.commit()
     return plan
-
-
-def _lay_people(session: Session, plan: TinyPlan) -> None:
-    for position, (name, (code, kind, official)) in enumerate(_UNITS.items(), start=1):
-        unit = Unit(code=code, kind=kind, gloss_en="", position=position)
-        unit.names.append(
-            UnitName(
-                name=official, short=official[:40], long_form=official, valid_from=date(2002, 1, 1)
-            )
-        )
-        session.add(unit)
-        session.flush()
-        plan.units[name] = unit.id
-    for name, (title, role) in _PEOPLE.items():
-        person = Person(name=title, email=f"{name}@exemple.test", role=role)
-        session.add(person)
-        session.flush()
-        plan.people[name] = person.id
-    for unit, names in _CONTACTS.items():
-        for rank, name in enumerate(names):
-            session.add(Contact(unit_id=plan.units[unit], person_id=plan.people[name], rank=rank))
-
-
-def _lay_dossiers(session: Session, plan: TinyPlan) -> None:
-    session.add(
-        ActionPlan(
-            id=1,
-            title_fr="Plan d’action",
-            title_en="Action plan",
-            starts_on=in_days(-120),
-            ends_on=in_days(600),
-            is_current=True,
-            illustrative=True,
-            loaded_at=NOW - timedelta(days=100),
-            approved_at=NOW - timedelta(days=90),
-            approved_by="Directrice du Bureau",
-        )
-    )
-    session.flush()
-    for position, (code, name) in enumerate((("D1", "Permis"), ("D2", "Délais")), start=1):
-        dossier = Dossier(plan_id=1, code=code, name_fr=name, bureau_role="lead", position=position)
-        session.add(dossier)
-        session.flush()
-        plan.dossiers[code] = dossier.id
 
 
 def sign_in(app: Flask, client: FlaskClient, person_id: int) -> None:

@@ -1,5 +1,7 @@
 """A double click is one answer."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 from tests.support.pages import press, read
 from tests.support.plan_builder import in_days
 
@@ -31,4 +33,23 @@ def test_a_form_without_nonce_is_still_recorded(plan, alice):
     mine = plan.commitment(due=in_days(60))
     press(alice, read(alice.get("/mine")), "Dans les temps", nonce="")
 
+    assert len(plan.answers(mine)) == 1
+
+
+def test_two_presses_at_the_same_instant_are_one_answer(app, plan, alice):
+    mine = plan.commitment(due=in_days(60))
+    form = read(alice.get("/mine")).form("Dans les temps")
+    with alice.session_transaction() as cookie:
+        kept = dict(cookie)
+
+    def send(_number):
+        client = app.test_client()
+        with client.session_transaction() as cookie:
+            cookie.update(kept)
+        return client.post(form.action, data=form.fields | {"a": "on_track"}).status_code
+
+    with ThreadPoolExecutor(4) as threads:
+        statuses = list(threads.map(send, range(4)))
+
+    assert statuses == [303] * 4
     assert len(plan.answers(mine)) == 1
