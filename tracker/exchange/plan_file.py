@@ -228,7 +228,7 @@ class _Judge:
             known = ", ".join(dict.fromkeys(words))
             self._complain(
                 column,
-                f"« {cells[column]} » n’est pas connu ; écrire l’un de ces mots : {known}",
+                f"« {cells[column]} » n’est pas connu; écrire l’un de ces mots : {known}",
                 f"“{cells[column]}” is not known; write one of these words: {known}",
             )
         return code
@@ -259,7 +259,7 @@ class _Judge:
         except ValueError:
             self._complain(
                 column,
-                f"« {cells[column]} » n’est pas une date ; écrire AAAA-MM-JJ",
+                f"« {cells[column]} » n’est pas une date; écrire AAAA-MM-JJ",
                 f"“{cells[column]}” is not a date; write YYYY-MM-DD",
             )
             return None
@@ -275,7 +275,7 @@ def _not_utf8(file: str, line: int) -> Complaint:
         file,
         line,
         "",
-        "le fichier n’est pas en UTF-8 ; l’enregistrer sous « CSV UTF-8 »",
+        "le fichier n’est pas en UTF-8; l’enregistrer sous « CSV UTF-8 »",
         "the file is not UTF-8; save it as “CSV UTF-8”",
     )
 

@@ -36,7 +36,7 @@ _ADDRESS = re.compile(r"[^@\s<>\"(),;:]+@[^@\s<>\"(),;:]+\.[^@\s<>\"(),;:.]+")
 )
 @click.option("--locale", type=click.Choice(LOCALES), default="fr", show_default=True)
 @click.option(
-    "--unit", "units", multiple=True, help="Code ou nom d’une unité dont elle répond ; répétable."
+    "--unit", "units", multiple=True, help="Code ou nom d’une unité dont elle répond; répétable."
 )
 def add(name: str, email: str, title: str, role: str, locale: str, units: tuple[str, ...]) -> None:
     """Inscrire une personne et imprimer le lien, valable une fois, qui fixe son mot de passe."""

@@ -51,7 +51,7 @@ def demo_command() -> None:
 def load_command(file: Path, title: str, title_en: str, start: datetime, end: datetime) -> None:
     """Faire un projet de plan d’un fichier CSV des mêmes colonnes que la démonstration.
 
-    Une ligne fautive est nommée avec sa colonne et la raison ; rien n’est alors chargé. Le projet
+    Une ligne fautive est nommée avec sa colonne et la raison; rien n’est alors chargé. Le projet
     n’écrit à personne avant « flask plan approve ».
     """
     starts_on, ends_on = start.date(), end.date()
@@ -111,7 +111,7 @@ def approve_command(number: int | None, by: str | None, on: datetime | None, yes
         raise click.ClickException(str(refusal)) from refusal
     title = plan.title_fr
     db.session.commit()
-    click.echo(f"« {title} » est approuvé par {by} ; c’est le plan courant.")
+    click.echo(f"« {title} » est approuvé par {by}; c’est le plan courant.")
 
 
 def _draft(number: int | None) -> ActionPlan:
@@ -122,7 +122,7 @@ def _draft(number: int | None) -> ActionPlan:
     if not found:
         raise click.ClickException("Aucun projet de plan à approuver. Voir « flask plan load ».")
     if len(found) > 1:
-        listed = " ; ".join(f"{plan.id} « {plan.title_fr} »" for plan in found)
+        listed = "; ".join(f"{plan.id} « {plan.title_fr} »" for plan in found)
         raise click.ClickException(f"Plusieurs projets : en choisir un par --plan. {listed}")
     return found[0]
 
