@@ -71,7 +71,7 @@ def _unreached(occasion: Occasion) -> list[BriefLine]:
     view = occasion.view
     people = view.directory.people
     lines = [
-        _unit_line(occasion, unit_id, _("sans répondant : personne à qui écrire"))
+        _unit_line(occasion, unit_id, _("sans répondant : aucune personne à qui écrire"))
         for unit_id in digests.units_without_contact(view)
     ]
     for person_id in digests.suspended_contacts(view):

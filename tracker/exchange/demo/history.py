@@ -22,7 +22,7 @@ from tracker.exchange.demo.words import Words
 from tracker.exchange.units import UnitIndex
 
 QUESTION = (
-    "Qu’est-ce qui manque encore à vos équipes pour tenir la date, et qui peut vous l’apporter ?"
+    "Qu’est-ce qui manque encore à vos équipes pour tenir la date, et qui peut vous l’apporter?"
 )
 
 

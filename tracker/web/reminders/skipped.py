@@ -53,7 +53,7 @@ def _unit_line(view: PlanView, unit_id: int) -> SkipLine:
     open_ = sum(1 for word in words if word in _OPEN)
     late = words.count("late")
     why = [
-        _("Sans répondant : personne à qui écrire"),
+        _("Sans répondant : aucune personne à qui écrire"),
         ngettext("%(num)s engagement ouvert", "%(num)s engagements ouverts", open_),
         ngettext("%(num)s en retard", "%(num)s en retard", late) if late else "",
     ]
