@@ -110,6 +110,6 @@ def _check_writable(settings: Config) -> None:
     asked = path if path.exists() else path.parent
     if not os.access(asked, os.W_OK) or not os.access(path.parent, os.W_OK):
         raise ServeError(
-            f"La base de données {path} ne peut pas être écrite : vérifiez les droits du fichier et "
-            "de son dossier. (The database cannot be written to.)"
+            f"La base de données {path} ne peut pas être écrite : vérifiez les droits du "
+            "fichier et de son dossier. (The database cannot be written to.)"
         )

@@ -11,6 +11,8 @@ from datetime import datetime
 from multiprocessing import connection, get_context
 from multiprocessing.process import BaseProcess
 
+from flask import Flask
+
 from tracker.jobs.stop import Stop
 
 #: Seconds left to both processes to end by themselves.
@@ -35,18 +37,18 @@ def take_port(port: int) -> socket.socket:
         ) from error
 
 
-def serve(listening: socket.socket, told: Callable[[], str]) -> None:
-    """Serve on `listening` with the clock beside it until SIGINT or SIGTERM; then end both.
+def serve(app: Flask, listening: socket.socket, told: Callable[[], str]) -> None:
+    """Serve `app` on `listening` with the clock beside it until SIGINT or SIGTERM; then end both.
 
-    `told()`: what is printed once the server answers. Raises ServeError when one of the two
-    ends by itself. Each process makes its own app: none holds a database connection yet.
+    `told()`: what is printed once the server answers. `app` holds no open connection to its
+    database. Raises ServeError when one of the two ends by itself.
     """
     # Forked, not started anew: what was imported once is there, and the second is the faster.
     fork = get_context("fork")
     parent = os.getpid()
     children = [
-        fork.Process(target=_child, args=(parent, _web, listening), name="web"),
-        fork.Process(target=_child, args=(parent, _clock, listening), name="clock"),
+        fork.Process(target=_child, args=(parent, _web, app, listening), name="web"),
+        fork.Process(target=_child, args=(parent, _clock, app, listening), name="clock"),
     ]
     for child in children:
         child.start()
@@ -62,7 +64,7 @@ def serve(listening: socket.socket, told: Callable[[], str]) -> None:
         _end(children)
 
 
-def _web(listening: socket.socket) -> None:
+def _web(app: Flask, listening: socket.socket) -> None:
     """gunicorn, one process and eight threads: the plan's memory is shared by all."""
     from gunicorn.app.base import BaseApplication
 
@@ -80,29 +82,28 @@ def _web(listening: socket.socket) -> None:
             for name, value in settings.items():
                 self.cfg.set(name, value)
 
-        def load(self):
-            from tracker.app import create_app
-
-            return create_app()
+        def load(self) -> Flask:
+            return app
 
     Web().run()
 
 
-def _clock(listening: socket.socket) -> None:
-    from tracker.app import create_app
+def _clock(app: Flask, listening: socket.socket) -> None:
     from tracker.jobs import scheduler
 
     listening.close()
     stop = Stop().on_signals()
-    if not scheduler.run_until_stopped(create_app(), stop, lambda report: _say(report.sentence)):
+    if not scheduler.run_until_stopped(app, stop, lambda report: _say(report.sentence)):
         scheduler.leave_at_once()
 
 
-def _child(parent: int, work: Callable[[socket.socket], None], listening: socket.socket) -> None:
+def _child(
+    parent: int, work: Callable[[Flask, socket.socket], None], app: Flask, listening: socket.socket
+) -> None:
     # A session of its own: Ctrl-C reaches the parent only, which ends both in order.
     os.setsid()
     _end_with(parent)
-    work(listening)
+    work(app, listening)
 
 
 def _end_with(parent: int) -> None:

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from dataclasses import replace
 
 import click
 from flask import current_app
@@ -17,14 +18,15 @@ def cli() -> None:
 
     Migre la base de données, charge la démonstration si aucun plan n’y est. PORT change le port.
     """
-    settings = current_app.config["TRACKER"]
+    app = current_app._get_current_object()
+    settings = app.config["TRACKER"]
     try:
         listening = serve.take_port(settings.port)
-        view = prepare.prepare(current_app._get_current_object())
-        if view.plan.illustrative:
-            os.environ.setdefault("TRACKER_DEMO", "1")
-        demo = view.plan.illustrative and os.environ["TRACKER_DEMO"] != "0"
-        serve.serve(listening, lambda: prepare.welcome(settings, view, demo))
+        view = prepare.prepare(app)
+        if view.plan.illustrative and "TRACKER_DEMO" not in os.environ:
+            settings = app.config["TRACKER"] = replace(settings, demo=True)
+        demo = view.plan.illustrative and settings.demo
+        serve.serve(app, listening, lambda: prepare.welcome(settings, view, demo))
     except serve.ServeError as error:
         click.echo(str(error), err=True)
         sys.exit(1)
