@@ -95,7 +95,7 @@ def test_a_unit_without_contact_says_that_the_bureau_knows(plan, alice):
 
     assert "Répond aujourd’hui Sans répondant" in text
     assert "Personne n’est inscrit pour cette unité." in text
-    assert "personne à qui écrire" in text
+    assert "aucune personne à qui écrire" in text
     assert "non joint : l’unité est sans répondant" in text
 
 
