@@ -8,6 +8,7 @@ from flask_babel import ngettext
 from tracker.queries.directory import UnitRow
 from tracker.queries.plan_rows import CommitmentRow
 from tracker.queries.plan_view import PlanView
+from tracker.web.owing import asks_now
 from tracker.wording import naming
 from tracker.wording.naming import Name
 from tracker.wording.spelled import capitalised, spelled
@@ -17,7 +18,7 @@ _NOT_COUNTED = frozenset({"done", "withdrawn", "proposed", "no_lead"})
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A unit. `open`: commitments under way; `owes`: asked for today; the others are tags."""
+    """A unit. `open`: commitments under way; `owes`: an answer is awaited before the next mail."""
 
     code: str
     name: Name
@@ -77,7 +78,7 @@ def _line(view: PlanView, unit: UnitRow, locale: str) -> Line:
         name=naming.unit_name(unit, locale),
         answers=view.directory.people[recipient].name if recipient else "",
         open=len(rows),
-        owes=sum(view.asked(row) for row in rows),
+        owes=sum(asks_now(row, view) for row in rows),
         late=words.count("late"),
         blocked=words.count("blocked"),
         silent=sum(view.flags(row).silent for row in rows),

@@ -6,6 +6,7 @@ from tracker.domain.standing import due, pressing_rank
 from tracker.queries.directory import UnitRow
 from tracker.queries.plan_rows import CommitmentRow
 from tracker.queries.plan_view import PlanView
+from tracker.web.owing import asks_now
 from tracker.web.promises import Promise, blocked_for, promise
 from tracker.web.units.contacts import Contact, Monday, contacts
 from tracker.wording import naming
@@ -51,7 +52,7 @@ def unit_page(view: PlanView, unit: UnitRow, monday: Monday | None, locale: str)
         code=unit.code,
         name=naming.unit_name(unit, locale),
         kind=unit.kind,
-        owes=sum(view.asked(row) for row in rows),
+        owes=sum(asks_now(row, view) for row in rows),
         open=tuple(row for row in told if row.word not in _SETTLED),
         settled=tuple(row for row in told if row.word in _SETTLED),
         contacts=contacts(view, unit.id, locale),
