@@ -170,10 +170,8 @@ class Fates:
         """Two lines to answer this week, and one that the director asks about."""
         mine = [one for one in self._of(BUSY) if one.starts_on <= self._add(self.today, -5)]
         mine.sort(key=lambda one: (self._answerable(one), one.milestone))
-        moved = [one for one in mine if self._due_of(one) != one.baseline]
-        steady = [one for one in mine if one not in moved]
-        chosen = steady[:2]
-        about = [one for one in moved + steady[2:] if self._due_of(one) >= self.today][:1]
+        chosen = mine[:2]
+        about = [one for one in mine[2:] if self._due_of(one) >= self.today][:1]
         for thread in self._of(BUSY):
             thread.fate = self._early(thread)
         for thread in chosen:
@@ -186,34 +184,36 @@ class Fates:
 
     def _answerable(self, thread: Thread) -> tuple[int, int]:
         """How well it lends itself to being asked today: due now, long on track, begun, late."""
-        left = self.calendar.between(self.today, self._due_of(thread))
+        due = self._due_of(thread)
+        left = self.calendar.between(self.today, due)
         age = self.calendar.between(thread.starts_on, self.today)
         if -9 <= left <= 10:
             return 0, abs(left)
         if left > 10:
-            return (1, left) if age >= 22 else (2, left)
+            return (1, left) if age >= 22 and due == thread.baseline else (2, left)
         return 3, -left
 
     def _awaited(self, thread: Thread) -> Fate:
         """Not silent, and asked again today."""
         due, today = self._due_of(thread), self.today
         left = self.calendar.between(today, due)
+        age = self.calendar.between(thread.starts_on, today)
         planned: list[tuple[date, Answer]] = []
         if left < -9:
             moved = self._postponement(thread, self._add(today, -2), "dependency")
             planned = [(self._add(due, -2), moved), (self._add(today, -8), self._confirms(thread))]
         elif left <= 10:
             planned = [(min(self._add(today, -6), self._add(due, -1)), self._confirms(thread))]
-        elif self.calendar.between(thread.starts_on, today) >= 22:
+        elif age >= 22 and due == thread.baseline:
             planned = [(self._add(today, -20), self._confirms(thread))]
-        elif self.calendar.between(thread.starts_on, today) >= 10:
+        elif age >= 10:
             sooner = Answer(
                 "postponed",
                 new_due=self._add(today, 6),
                 reason="other",
                 sentence=self.words.say("sooner", thread.kind, *thread.key),
             )
-            planned = [(self._add(thread.starts_on, 1), sooner)]
+            planned = [(self._add(today, -min(age - 1, 13)), sooner)]
             planned.append((self._add(today, -6), self._confirms(thread)))
         return Fate(planned=tuple(planned), quiet_from=self._add(today, -26))
 
