@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 import time_machine
 from flask import Flask
+from jinja2 import FileSystemBytecodeCache
 
 from tests.support.postgres import Postgres
 
@@ -39,7 +40,16 @@ def make_app(url: str, instance: Path, **environment: str) -> Flask:
     }
     app = create_app(defaults | environment)
     app.testing = True
+    keep_templates(app)
     return app
+
+
+def keep_templates(app: Flask) -> None:
+    """Share compiled templates among the apps of the tests, and among their processes."""
+    app.jinja_env.bytecode_cache = _COMPILED
+
+
+_COMPILED = FileSystemBytecodeCache()
 
 
 def build(url: str, plan: Plan, instance: Path) -> None:

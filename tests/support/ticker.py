@@ -43,6 +43,7 @@ class Ticker:
 
 
 def _serve() -> None:
+    from tests.support.databases import keep_templates
     from tracker.app import create_app
     from tracker.jobs.cli.tick import cli
     from tracker.mail import compose as _warm  # noqa: F401
@@ -54,7 +55,9 @@ def _serve() -> None:
             answer = os.waitstatus_to_exitcode(status)
         elif (answer := os.fork()) == 0:
             os.dup2(2, 1)
-            with create_app(order["environment"]).app_context():
+            app = create_app(order["environment"])
+            keep_templates(app)
+            with app.app_context():
                 cli.main(["--once", "--at", order["at"]])
         print(answer, flush=True)  # noqa: T201
 
