@@ -36,9 +36,7 @@ def session(app):
         )
         session.flush()
         session.add(
-            Dossier(
-                id=1, plan_id=1, code="D1", name_fr="Permis", bureau_role="lead", position=1
-            )
+            Dossier(id=1, plan_id=1, code="D1", name_fr="Permis", bureau_role="lead", position=1)
         )
         session.flush()
         session.add(
@@ -57,7 +55,9 @@ def session(app):
         session.flush()
         session.add(Baseline(milestone_id=1, seq=0, due=DAY, frozen_at=NOW, by="Directrice"))
         session.add(lead(id=1, unit_id=1))
-        session.add(ReminderSlot(id=1, plan_id=1, nominal_on=DAY, outcome="planned", decided_at=NOW))
+        session.add(
+            ReminderSlot(id=1, plan_id=1, nominal_on=DAY, outcome="planned", decided_at=NOW)
+        )
         session.flush()
         session.add(said(id=1))
         session.add(message(id=1, person_id=1))
