@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 import sqlalchemy as sa
 from alembic import op
+
 from migrations.guards import guard
 from tracker.db import UtcDateTime
 

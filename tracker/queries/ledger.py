@@ -6,7 +6,7 @@ from datetime import date, datetime
 from sqlalchemy import Select, and_, exists, func, select
 from sqlalchemy.orm import Session
 
-from tracker.domain.messages import ACCEPTED, Message, MessageItem
+from tracker.domain.messages import ACCEPTED, MailLink, Message, MessageItem
 from tracker.domain.people import Person
 from tracker.domain.slots import ReminderSlot, Skip
 from tracker.domain.units import Unit
@@ -63,6 +63,15 @@ class SkipRow:
 
 
 @dataclass(frozen=True, slots=True)
+class MisdirectedRow:
+    """Somebody who said, through the link of a mail, that it was not for them."""
+
+    person_id: int
+    name: str
+    said_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class LetterRow:
     """A message with its text, as it is kept."""
 
@@ -111,6 +120,18 @@ def to_watch(session: Session) -> list[MessageRow]:
     )
     found = [MessageRow(*row) for row in rows]
     return sorted(found, key=lambda message: TO_WATCH.index(message.state))
+
+
+def misdirected(session: Session, since: datetime) -> list[MisdirectedRow]:
+    """People who said since then that a mail was not for them, latest first. One statement."""
+    rows = session.execute(
+        select(Person.id, Person.name, func.max(MailLink.misdirected_at))
+        .join(MailLink, MailLink.person_id == Person.id)
+        .where(MailLink.misdirected_at >= since)
+        .group_by(Person.id, Person.name)
+        .order_by(func.max(MailLink.misdirected_at).desc())
+    )
+    return [MisdirectedRow(*row) for row in rows]
 
 
 def messages(

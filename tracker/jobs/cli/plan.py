@@ -18,6 +18,7 @@ from tracker.exchange.drafts import lay_draft
 from tracker.exchange.plan_file import PlanFileError, read_plan_file
 from tracker.exchange.units import load_units
 from tracker.extensions import db
+from tracker.jobs.refold import refold_all
 
 cli = AppGroup("plan", help="Charger un plan d’action, puis l’approuver.")
 
@@ -103,7 +104,7 @@ def approve_command(number: int | None, by: str | None, on: datetime | None, yes
     else:
         click.echo("Il ne manque rien.")
     if not yes:
-        click.confirm(f"Approuver « {plan.title_fr} » et figer ses échéances ?", abort=True)
+        click.confirm(f"Approuver « {plan.title_fr} » et figer ses échéances?", abort=True)
     try:
         approve(db.session, plan, by=by, at=at)
     except CannotApprove as refusal:
@@ -112,6 +113,17 @@ def approve_command(number: int | None, by: str | None, on: datetime | None, yes
     title = plan.title_fr
     db.session.commit()
     click.echo(f"« {title} » est approuvé par {by}; c’est le plan courant.")
+
+
+@cli.command("refold")
+def refold_command() -> None:
+    """Recalculer l’état de chaque engagement à partir de ses réponses."""
+    changed = refold_all(db.session)
+    db.session.commit()
+    if changed:
+        click.echo(f"Engagements corrigés ({len(changed)}) : {', '.join(map(str, changed))}.")
+    else:
+        click.echo("Rien à corriger : chaque état est bien celui que disent les réponses.")
 
 
 def _draft(number: int | None) -> ActionPlan:

@@ -17,6 +17,7 @@ from tracker.queries.plan_view import PlanView
 from tracker.web import reading
 from tracker.web.access import PERMISSIONS, requires
 from tracker.web.reminders import coming, letters, past
+from tracker.web.reminders.misdirected import misdirected
 from tracker.web.reminders.on_day import plan_on
 
 bp = Blueprint("reminders", __name__)
@@ -43,6 +44,7 @@ def page():
         shown=coming.SHOWN,
         on=slot.day.isoformat() if on else "",
         wrong=wrong,
+        misdirected=misdirected(view),
         watched=[(row, past.message_line(row)) for row in ledger.to_watch(db.session)],
         slots=[
             (row, past.slot_time(row, g.locale), past.slot_note(row, g.locale)) for row in slots
