@@ -14,6 +14,7 @@ from tracker.domain.slots import next_slot
 from tracker.extensions import db
 from tracker.jobs.looking import looking
 from tracker.jobs.serve import ServeError
+from tracker.mail.way_out import way_out
 from tracker.queries.plan_view import PlanView, read_plan_view
 
 
@@ -24,6 +25,10 @@ def prepare(app: Flask) -> PlanView:
     """
     settings: Config = app.config["TRACKER"]
     _check_writable(settings)
+    try:
+        way_out(settings)
+    except ValueError as error:
+        raise ServeError(str(error)) from error
     try:
         _migrate()
         today = clock.today(settings.timezone)

@@ -83,6 +83,8 @@ SKIP_REASONS = {
     "answered": N_("A déjà répondu"),
     "left": N_("N’est plus en fonction"),
     "away": N_("En absence"),
+    "replaced": N_("Quelqu’un d’autre répond désormais"),
+    "interrupted": N_("Envoi interrompu"),
 }
 
 

@@ -10,6 +10,7 @@ from flask.cli import with_appcontext
 from tracker.jobs import scheduler
 from tracker.jobs.stop import Stop
 from tracker.jobs.tick import Report, run_once
+from tracker.mail.way_out import way_out
 
 
 class LocalInstant(click.ParamType):
@@ -43,6 +44,10 @@ def cli(at: str | None, once: bool) -> None:
     logging.basicConfig(format="%(name)s: %(message)s")
     app = current_app._get_current_object()
     instant = LocalInstant().convert(at, None, None) if at else None
+    try:
+        way_out(app.config["TRACKER"])
+    except ValueError as error:
+        raise click.ClickException(str(error)) from error
     stop = Stop().on_signals()
     if once or instant is not None:
         ended = scheduler.run_in_time(lambda: _tell(run_once(app, instant, stop)), stop)
