@@ -162,10 +162,22 @@ def blocker(row: CommitmentRow, seen: PlanView) -> str:
 
 
 def _withdraw_address(row: CommitmentRow, reader: Reader) -> str | None:
-    own = row.author_id is not None and row.author_id == reader.person_id
-    if not own or row.said_at is None or reader.now - row.said_at >= WITHDRAW_WITHIN:
+    if not _withdrawable(row, reader):
         return None
     return url_for("commitments.withdraw_answer", commitment_id=row.id, update=row.live_update_id)
+
+
+def _withdrawable(row: CommitmentRow, reader: Reader) -> bool:
+    own = row.author_id is not None and row.author_id == reader.person_id
+    return own and row.said_at is not None and reader.now - row.said_at < WITHDRAW_WITHIN
+
+
+def withdraw_until(seen: PlanView, reader: Reader) -> datetime | None:
+    """The instant from which one withdraw offer fewer stands on the rows of `reader`; None where
+    there is no offer now."""
+    rows = (row for unit_id in reader.unit_ids for row in seen.by_unit.get(unit_id, ()))
+    ends = (row.said_at + WITHDRAW_WITHIN for row in rows if _withdrawable(row, reader))
+    return min(ends, default=None)
 
 
 def too_late_for_on_track(row: CommitmentRow, seen: PlanView) -> bool:

@@ -30,10 +30,10 @@ def test_a_question_is_open_again(plan, alice):
 
 def test_is_offered_on_the_row_for_a_day(plan, alice, frozen):
     mine = plan.commitment(due=in_days(60))
-    plan.say(mine, "on_track", at=NOW - timedelta(hours=2))
+    plan.say(mine, "on_track", at=NOW - timedelta(hours=23))
 
     assert "Retirer cette réponse" in read(alice.get("/mine")).text
-    frozen.move_to(NOW + timedelta(hours=23))
+    frozen.move_to(NOW + timedelta(hours=2))
     assert "Retirer cette réponse" not in read(alice.get("/mine")).text
 
 

@@ -6,7 +6,7 @@ from tracker.web import reading
 from tracker.web.access import requires
 from tracker.web.kept_page import NONCE, kept_page
 from tracker.web.mine.around import around
-from tracker.web.owed import current_reader
+from tracker.web.owed import current_reader, withdraw_until
 from tracker.web.owing import coming_slot, owing
 
 bp = Blueprint("mine", __name__)
@@ -29,4 +29,5 @@ def page():
             nonce=NONCE,
         )
 
-    return kept_page(("mine", slot.due_at if slot else None), render)
+    moments = (slot.due_at if slot else None, withdraw_until(seen, reader))
+    return kept_page(("mine", *moments), render)
