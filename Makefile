@@ -7,6 +7,8 @@ MAKEFLAGS += --no-print-directory
 
 PYTHON ?= python3
 export PYTHON
+# Byte code is kept: every process starts faster.
+unexport PYTHONDONTWRITEBYTECODE
 # Processes that share the tests.
 TEST_PROCESSES ?= 2
 

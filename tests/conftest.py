@@ -3,7 +3,6 @@
 import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from pathlib import Path
 from typing import NoReturn
 
 import pytest
@@ -11,8 +10,9 @@ import time_machine
 from flask import Flask
 from flask.testing import FlaskClient
 
+from tests.support.apps import AppShelf
 from tests.support.browser import MISSING, Complaints, chromium, launch_arguments
-from tests.support.databases import NOW, PostgresDatabases, SqliteDatabases, make_app
+from tests.support.databases import NOW, PostgresDatabases, SqliteDatabases
 from tests.support.mailbox import Mailbox
 from tests.support.postgres import PostgresMissing, running_postgres
 from tests.support.server import LiveServer, served
@@ -101,19 +101,19 @@ def frozen() -> Iterator[time_machine.Traveller]:
         yield traveller
 
 
+@pytest.fixture(scope="session")
+def app_shelf(tmp_path_factory: pytest.TempPathFactory) -> AppShelf:
+    return AppShelf(tmp_path_factory.mktemp("apps"))
+
+
 @pytest.fixture
-def open_app(tmp_path: Path) -> Iterator[Callable[..., Flask]]:
-    """`open_app(url, TRACKER_DEMO="1")`: an app whose files lie in tmp_path/instance."""
-    apps: list[Flask] = []
+def open_app(app_shelf: AppShelf) -> Iterator[Callable[..., Flask]]:
+    """`open_app(url, TRACKER_DEMO="1")`: an app whose instance folder is empty.
 
-    def make(url: str, **environment: str) -> Flask:
-        apps.append(make_app(url, tmp_path / "instance", **environment))
-        return apps[-1]
-
-    yield make
-    for app in apps:
-        with app.app_context():
-            app.extensions["sqlalchemy"].engine.dispose()
+    Opened twice in one test, it is two apps, as two processes would be.
+    """
+    with app_shelf.lent() as take:
+        yield take
 
 
 @pytest.fixture

@@ -29,7 +29,7 @@ def serving(sqlite_database, tmp_path, port):
     }
     started = []
 
-    def start():
+    def start(**settings):
         process = subprocess.Popen(
             [sys.executable, "-m", "flask", "--app", "wsgi", "serve"],
             cwd=ROOT,
@@ -38,7 +38,8 @@ def serving(sqlite_database, tmp_path, port):
                 "TRACKER_DATABASE_URL": sqlite_database,
                 "TRACKER_INSTANCE": str(tmp_path / "instance"),
                 "PORT": str(port),
-            },
+            }
+            | settings,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
@@ -60,6 +61,11 @@ def welcomed(process):
         assert line, "".join(lines)
         lines.append(line)
     return "".join(lines)
+
+
+def test_it_knows_itself_ready_under_a_public_address(serving):
+    told = welcomed(serving(TRACKER_PUBLIC_URL="https://suivi.ville.example"))
+    assert "Suivi est prêt" in told
 
 
 def children_of(process):

@@ -74,23 +74,41 @@ def build(url: str, plan: Plan, instance: Path) -> None:
             db.engine.dispose()
 
 
+class FreeNumbers:
+    """The lowest number that nobody holds: the databases of two tests bear the same name, so
+    that an app made for one serves the other."""
+
+    def __init__(self) -> None:
+        self._held: set[int] = set()
+
+    @contextmanager
+    def one(self) -> Iterator[int]:
+        number = next(n for n in itertools.count(1) if n not in self._held)
+        self._held.add(number)
+        try:
+            yield number
+        finally:
+            self._held.discard(number)
+
+
 class SqliteDatabases:
     """Fresh SQLite files, copied from a template."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._count = itertools.count(1)
+        self._numbers = FreeNumbers()
 
     @contextmanager
     def fresh(self, plan: Plan) -> Iterator[str]:
         """The URL of a new SQLite database, gone when the context ends."""
         template = self._template(plan)
-        folder = self._folder / str(next(self._count))
-        folder.mkdir()
-        try:
-            yield f"sqlite:///{shutil.copy(template, folder / 'suivi.sqlite')}"
-        finally:
-            shutil.rmtree(folder)
+        with self._numbers.one() as number:
+            folder = self._folder / str(number)
+            folder.mkdir()
+            try:
+                yield f"sqlite:///{shutil.copy(template, folder / 'suivi.sqlite')}"
+            finally:
+                shutil.rmtree(folder)
 
     def _template(self, plan: Plan) -> Path:
         path = self._folder / f"{plan}.sqlite"
@@ -112,17 +130,18 @@ class PostgresDatabases:
         self._server = server
         self._folder = folder
         self._templates: set[str] = set()
-        self._count = itertools.count(1)
+        self._numbers = FreeNumbers()
 
     @contextmanager
     def fresh(self, plan: Plan) -> Iterator[str]:
         """The URL of a new PostgreSQL database, gone when the context ends."""
         template = self._template(plan)
-        name = f"test_{next(self._count)}"
-        try:
-            yield self._server.create(name, template)
-        finally:
-            self._server.drop(name)
+        with self._numbers.one() as number:
+            name = f"test_{number}"
+            try:
+                yield self._server.create(name, template)
+            finally:
+                self._server.drop(name)
 
     def _template(self, plan: Plan) -> str:
         name = f"template_{plan}"

@@ -1,10 +1,12 @@
 """The tiny plan, and who comes to it."""
 
+import re
 from collections.abc import Callable
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
 
 from tests.support.plan_builder import TinyPlan, lay_plan, sign_in
 
@@ -31,3 +33,14 @@ def as_person(app: Flask, plan: TinyPlan) -> Callable[[str], FlaskClient]:
 def alice(as_person: Callable[[str], FlaskClient]) -> FlaskClient:
     """Principal contact of Verdun."""
     return as_person("alice")
+
+
+@pytest.fixture
+def press() -> Callable[..., TestResponse]:
+    """`press(client, path, **fields)`: a POST with the token of the page it comes from."""
+
+    def send(client: FlaskClient, path: str, **fields: str) -> TestResponse:
+        token = re.search(r'name="csrf_token" value="([^"]+)"', client.get("/sign-in").text)[1]
+        return client.post(path, data={"csrf_token": token} | fields)
+
+    return send

@@ -10,6 +10,7 @@ from contextlib import suppress
 from datetime import datetime
 from multiprocessing import connection, get_context
 from multiprocessing.process import BaseProcess
+from urllib.parse import urlsplit
 
 from flask import Flask
 
@@ -53,10 +54,11 @@ def serve(app: Flask, listening: socket.socket, told: Callable[[], str]) -> None
     for child in children:
         child.start()
     port = listening.getsockname()[1]
+    host = urlsplit(app.config["TRACKER"].public_url).netloc
     listening.close()
     stop = Stop().on_signals()
     try:
-        if _wait_until_ready(port, children, stop):
+        if _wait_until_ready(port, host, children, stop):
             print(told(), flush=True)  # noqa: T201
         while not stop.asked():
             _nobody_died(children, timeout=0.2)
@@ -116,7 +118,7 @@ def _end_with(parent: int) -> None:
         sys.exit(1)
 
 
-def _wait_until_ready(port: int, children: Iterable[BaseProcess], stop: Stop) -> bool:
+def _wait_until_ready(port: int, host: str, children: Iterable[BaseProcess], stop: Stop) -> bool:
     tries = READY_WITHIN * 20
     for _ in range(tries):
         _nobody_died(children, timeout=0.05)
@@ -124,7 +126,7 @@ def _wait_until_ready(port: int, children: Iterable[BaseProcess], stop: Stop) ->
             return False
         with suppress(OSError, http.client.HTTPException):
             asking = http.client.HTTPConnection("127.0.0.1", port, timeout=READY_WITHIN)
-            asking.request("GET", "/readyz")
+            asking.request("GET", "/readyz", headers={"Host": host})
             if asking.getresponse().status == 200:
                 return True
     raise ServeError("Le serveur ne répond pas. (The server does not answer.)")

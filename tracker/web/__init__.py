@@ -7,6 +7,7 @@ from flask_babel import Babel
 
 from tracker.extensions import login
 from tracker.web import access, context, errors, identity, locale, security
+from tracker.web.addresses import RowId
 
 ROOMS = (
     "health",
@@ -24,6 +25,7 @@ ROOMS = (
 
 def install(app: Flask, babel: Babel) -> None:
     """Attach every room, and what they share, to `app`."""
+    app.url_map.converters["int"] = RowId
     security.install(app, app.config["TRACKER"])
     login.user_loader(identity.load)
     login.anonymous_user = identity.Nobody

@@ -6,6 +6,29 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from flask import current_app, url_for
+from werkzeug.routing import IntegerConverter, ValidationError
+
+#: The largest id a row can bear, on both databases.
+LARGEST_ID = 2**31 - 1
+
+
+class RowId(IntegerConverter):
+    """An id in an address: one that no row can bear is no address of ours."""
+
+    def to_python(self, value: str) -> int:
+        number = row_id(value)
+        if not number:
+            raise ValidationError
+        return number
+
+
+def row_id(text: str | None) -> int:
+    """The id that a browser sent, or 0 where it is none that a row can bear."""
+    given = text or ""
+    if not (given.isascii() and given.isdigit()) or len(given) > len(str(LARGEST_ID)):
+        return 0
+    number = int(given)
+    return number if number <= LARGEST_ID else 0
 
 
 def safe_next(target: str | None) -> str:

@@ -21,6 +21,7 @@ from tracker.domain.answers import Answer, Problem
 from tracker.domain.tokens import new_token
 from tracker.domain.updates import ANSWERS, REASONS
 from tracker.queries.plan_view import CommitmentRow, PlanView
+from tracker.web.addresses import row_id
 from tracker.web.answer_words import problem
 from tracker.wording import states
 from tracker.wording.typed_dates import typed_date
@@ -118,7 +119,7 @@ class AnswerForm(Form):
     def seen_update(self) -> int:
         """Id of the answer that stood when the form was made; 0 for none."""
         sent = self.version.data or ""
-        return int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 10 else 0
+        return row_id(sent)
 
     def said(self) -> Answer:
         """What was said, before it is judged."""
@@ -126,7 +127,7 @@ class AnswerForm(Form):
         link = ""
         if self.chosen == "done" and _LONE_LINK.fullmatch(sentence):
             sentence, link = "", sentence
-        blocker = self.blocker.data or ""
+        blocker = row_id(self.blocker.data)
         return Answer(
             self.chosen or "",
             done_on=self.done_on.day,
@@ -135,9 +136,7 @@ class AnswerForm(Form):
             sentence=sentence,
             link=link,
             help_wanted=self.help.data == "1",
-            blocker_unit_id=int(blocker)
-            if blocker.isascii() and blocker.isdigit() and int(blocker) in self._units
-            else None,
+            blocker_unit_id=blocker if blocker in self._units else None,
             blocker_words=_clean(self.blocker_words.data),
         )
 

@@ -3,7 +3,7 @@
 from flask import Flask, g, render_template, request
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.orm.exc import StaleDataError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 
 from tracker.domain.people import LOCALES
 from tracker.extensions import db
@@ -15,6 +15,7 @@ def install(app: Flask) -> None:
     for status in _PAGES - {500}:
         app.register_error_handler(status, _page)
     app.register_error_handler(CSRFError, _csrf)
+    app.register_error_handler(SecurityError, _stranger)
     app.register_error_handler(400, _bad_request)
     app.register_error_handler(405, _not_here)
     app.register_error_handler(StaleDataError, _stale)
@@ -33,6 +34,15 @@ def _own_words(error: HTTPException) -> str | None:
 
 def _csrf(_error: CSRFError):
     return render_template("errors/422.html", message=None), 422
+
+
+def _stranger(_error: SecurityError):
+    """A Host that is not ours: no page can be drawn, since none would know its own address."""
+    return (
+        "Adresse inconnue. / Unknown address.\n",
+        400,
+        {"Content-Type": "text/plain; charset=utf-8"},
+    )
 
 
 def _bad_request(_error: HTTPException):

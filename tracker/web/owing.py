@@ -76,7 +76,7 @@ def asks_now(row: CommitmentRow, seen: PlanView) -> bool:
         return seen.standing(row) not in {"withdrawn", "proposed", "no_lead"}
     if not (seen.asked(row) or seen.word(row) in _PRESSES):
         return False
-    since = seen.plan.last_slot_on or seen.today
+    since = min(seen.plan.last_slot_on or seen.today, seen.today)
     return row.said_on is None or row.said_on < since
 
 

@@ -8,6 +8,7 @@ from tracker.domain.updates import Update
 from tracker.extensions import csrf, db
 from tracker.web import locale, reading
 from tracker.web.access import requires
+from tracker.web.addresses import row_id
 from tracker.web.answer_form import AnswerForm
 from tracker.web.answering import Speaker, say, withdraw
 from tracker.web.answers import pages
@@ -74,7 +75,7 @@ def saved(token: str, commitment_id: int):
     """What was recorded, how to take it back, and what remains to be answered."""
     opened = _opened(token)
     row = row_behind(opened, reading.view(), commitment_id)
-    update = db.session.get(Update, request.args.get("u", 0, type=int))
+    update = db.session.get(Update, row_id(request.args.get("u")))
     if update is None or update.commitment_id != row.id or not _owner(opened).gave(update):
         raise LinkRefused("unknown")
     return pages.saved_page(opened, row, update)
@@ -86,7 +87,7 @@ def withdraw_answer(token: str, commitment_id: int):
     """Take back an answer given through this link, within 24 h and until the next one."""
     opened = _opened(token)
     row = row_behind(opened, reading.view(), commitment_id)
-    update_id = request.args.get("u", 0, type=int)
+    update_id = row_id(request.args.get("u"))
     if not withdraw(update_id, row, _owner(opened)):
         raise LinkRefused("too_late")
     db.session.commit()

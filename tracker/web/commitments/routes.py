@@ -7,6 +7,7 @@ from flask_login import current_user
 from tracker.extensions import db
 from tracker.web import reading
 from tracker.web.access import requires
+from tracker.web.addresses import row_id
 from tracker.web.answer_form import AnswerForm
 from tracker.web.answering import Speaker, say, withdraw
 from tracker.web.commitments import pages
@@ -58,7 +59,7 @@ def consequence(commitment_id: int):
 def withdraw_answer(commitment_id: int):
     """Take back one's own answer, within 24 h and until the next one."""
     row = commitment_to_update(commitment_id)
-    if not withdraw(request.args.get("update", 0, type=int), row, _speaker()):
+    if not withdraw(row_id(request.args.get("update")), row, _speaker()):
         abort(409, _("Cette réponse ne peut plus être retirée : donnez-en une nouvelle."))
     db.session.commit()
     return pages.withdrawn_page(row)
