@@ -29,12 +29,6 @@ def test_a_number_shows_as_many_decimals_as_asked():
     assert numbers.number(2.345, "en", digits=0) == "2"
 
 
-def test_a_percentage_has_its_space_in_french_only():
-    assert numbers.percent(0.45, "fr") == "45\u00a0%"
-    assert numbers.percent(0.45, "en") == "45%"
-    assert numbers.percent(12.345, "fr", digits=1) == "1\u00a0234,5\u00a0%"
-
-
 def test_french_ordinals_agree_for_the_first_only():
     assert [numbers.ordinal(n, "fr") for n in (1, 2, 21)] == ["1er", "2e", "21e"]
     assert numbers.ordinal(1, "fr", feminine=True) == "1re"

@@ -9,7 +9,7 @@ from flask import Flask
 from flask_babel import Babel, force_locale
 
 from scripts import translations
-from tracker.domain import messages, milestones, people, plans, standing, updates
+from tracker.domain import messages, milestones, plans, standing, updates
 from tracker.wording import states
 
 
@@ -69,7 +69,6 @@ def test_a_standing_has_its_word_in_both_languages(code, french, english):
         (states.reason, "winter", "Opérations d’hiver", "Winter operations"),
         (states.kind, "deliverable", "Livrable", "Deliverable"),
         (states.bureau_role, "targeted", "Intervention ciblée", "Targeted intervention"),
-        (states.site_role, "coordinator", "Coordination", "Coordinator"),
         (states.message_state, "deposited", "Déposé", "Deposited"),
         (states.message_state, "unknown", "À vérifier", "To check"),
         (states.skip_reason, "no_contact", "Sans répondant", "No contact"),
@@ -88,7 +87,6 @@ def test_each_family_of_codes_has_its_words(word, code, french, english):
         (states.REASONS, updates.REASONS),
         (states.KINDS, milestones.KINDS),
         (states.BUREAU_ROLES, plans.BUREAU_ROLES),
-        (states.SITE_ROLES, people.ROLES),
         # The ledger says « Manqué » of a whole slot, where its messages would stand.
         (states.MESSAGE_STATES, (*messages.STATES, "missed")),
     ],

@@ -3,7 +3,7 @@
 bd(a, b] excludes a and includes b; a date on a closed day counts as the next open day.
 """
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterable
 from datetime import date, timedelta
 from functools import lru_cache
@@ -48,12 +48,6 @@ class BusinessCalendar:
             if self.is_open(day):
                 left -= 1
         return day
-
-    def closed_between(self, start: date, end: date) -> int:
-        """Closures that fall on a weekday of [start, end]."""
-        return bisect_right(self._ordinals, end.toordinal()) - bisect_left(
-            self._ordinals, start.toordinal()
-        )
 
     def _find_next_open(self, day: date) -> date:
         while not self.is_open(day):

@@ -33,11 +33,6 @@ class Unit(Base):
     )
     aliases: Mapped[list["UnitAlias"]] = relationship(cascade="all, delete-orphan")
 
-    def name_on(self, day: date) -> "UnitName":
-        """The name in force on `day` (the first one, for the days before it)."""
-        earlier = [name for name in self.names if name.valid_from <= day]
-        return earlier[-1] if earlier else self.names[0]
-
 
 class UnitName(Base):
     """A name of a unit, from a day on."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from tracker.queries.directory import UnitRow
 from tracker.queries.plan_rows import DossierRow, MilestoneRow
-from tracker.wording import plan, units
+from tracker.wording import plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +22,7 @@ class Name:
 
 def unit_name(unit: UnitRow, locale: str) -> Name:
     """The official name, always French; for who reads English, marked and glossed."""
-    return Name(unit.name, _french_in(locale), _gloss(unit) if locale == "en" else "")
-
-
-def short_unit_name(unit: UnitRow, locale: str) -> Name:
-    """The name where room is short."""
-    return Name(units.margin_name(unit), _french_in(locale))
+    return Name(unit.name, "fr", _gloss(unit)) if locale == "en" else Name(unit.name)
 
 
 def milestone_title(milestone: MilestoneRow, locale: str) -> Name:
@@ -40,10 +35,6 @@ def dossier_title(dossier: DossierRow, locale: str) -> Name:
     """The dossier's name in `locale`; the French one, marked, where the English is missing."""
     missing = locale == "en" and not dossier.name_en
     return Name(plan.dossier_name(dossier, locale), "fr" if missing else "")
-
-
-def _french_in(locale: str) -> str:
-    return "fr" if locale == "en" else ""
 
 
 def _gloss(unit: UnitRow) -> str:

@@ -27,11 +27,6 @@ def number(value: int | float | Decimal, locale: str, digits: int | None = None)
     return plain.translate(_MARKS[locale])
 
 
-def percent(ratio: float | Decimal, locale: str, digits: int | None = 0) -> str:
-    """« 45 % »; "45%". `ratio` is a part of 1; `digits` as for `number`."""
-    return number(ratio * 100, locale, digits) + ("%" if locale == "en" else f"{NBSP}%")
-
-
 @lru_cache(1024)
 def ordinal(n: int, locale: str, feminine: bool = False) -> str:
     """« 1er » (« 1re » where `feminine`), « 2e »; "1st", "2nd", "3rd", "11th"."""

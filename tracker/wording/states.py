@@ -58,13 +58,6 @@ BUREAU_ROLES = {
     "targeted": N_("Intervention ciblée"),
     "mandate": N_("Instruments du mandat"),
 }
-SITE_ROLES = {
-    "director": N_("Direction du Bureau"),
-    "coordinator": N_("Coordination"),
-    "administrator": N_("Administration"),
-    "reader": N_("Lecture"),
-    "none": N_("Aucun rôle"),
-}
 MESSAGE_STATES = {
     "planned": N_("Prévu"),
     "sending": N_("En cours d’envoi"),
@@ -85,6 +78,7 @@ SKIP_REASONS = {
     "away": N_("En absence"),
     "replaced": N_("Quelqu’un d’autre répond désormais"),
     "interrupted": N_("Envoi interrompu"),
+    "superseded": N_("Remplacé par la relance suivante"),
 }
 
 
@@ -111,11 +105,6 @@ def kind(code: str) -> str:
 def bureau_role(code: str) -> str:
     """What the Bureau does in a dossier: « Porteur », « Intervention ciblée »."""
     return _word(BUREAU_ROLES, code)
-
-
-def site_role(code: str) -> str:
-    """What a person may do here: « Coordination », « Lecture »."""
-    return _word(SITE_ROLES, code)
 
 
 def message_state(code: str) -> str:
