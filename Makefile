@@ -30,8 +30,8 @@ test: $(DEV) $(MO) ## the whole suite: SQLite, PostgreSQL and a real browser
 	@scripts/install_test_parts.sh
 	@$(VENV)/python -m pytest -n $(TEST_PROCESSES)
 
-test-fast: $(DEV) $(MO) ## the suite without browser, on SQLite only
-	@$(VENV)/python -m pytest -n $(TEST_PROCESSES) -m "not browser and not postgresql"
+test-fast: $(DEV) $(MO) ## the quick part of the suite: no browser, SQLite only
+	@$(VENV)/python -m pytest -n $(TEST_PROCESSES) -m "not browser and not postgresql and not slow"
 
 check: $(DEV) $(MO) ## format, lint, import contracts, translations, templates, migrations
 	$(VENV)/ruff format --check .

@@ -20,6 +20,9 @@ from tracker.exchange.demo.threads import Thread
 from tracker.exchange.demo.words import Words
 from tracker.exchange.plan_file import read_plan_file
 
+#: Starts processes, or lays the demonstration many times.
+pytestmark = pytest.mark.slow
+
 #: Every third week of a year with a week 53, each on another weekday, and its awkward days.
 DAYS = [date(2026, 1, 1) + timedelta(days=7 * week + week % 5) for week in range(0, 53, 3)]
 DAYS += [date(2026, 1, 26), date(2026, 7, 12), date(2026, 12, 14), date(2027, 1, 3)]

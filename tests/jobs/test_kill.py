@@ -12,6 +12,9 @@ from tests.support.mailbox import Step
 from tracker import clock
 from tracker.mail.maildir import MaildirWayOut
 
+#: Starts processes, or lays the demonstration many times.
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def office(open_office, smtp_server):

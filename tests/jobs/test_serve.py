@@ -12,6 +12,9 @@ import pytest
 
 from tests.support.ticker import ROOT
 
+#: Starts processes, or lays the demonstration many times.
+pytestmark = pytest.mark.slow
+
 PATIENCE_SECONDS = 60
 
 
