@@ -7,9 +7,12 @@ import pytest
 from tests.support.databases import NOW, TODAY
 from tests.support.mailbox import Step
 from tests.support.plan_builder import in_days
+from tracker.domain.closures import Closure
+from tracker.domain.messages import Message
 from tracker.domain.people import Absence, Contact, Person
 from tracker.extensions import db
 from tracker.jobs.planner import plan_due
+from tracker.mail import outbox
 
 
 @pytest.fixture
@@ -110,3 +113,39 @@ def test_an_answer_at_the_very_last_moment_composes_it_anew(planned, smtp_server
 def test_the_plan_moved_to_another_day_is_composed_for_that_day(planned):
     planned.tick(NOW + timedelta(days=2))
     assert planned.message("alice").composed_for == in_days(2)
+
+
+def to_alice(smtp_server):
+    return [mail for mail in smtp_server.received if "alice@exemple.test" in mail.recipients]
+
+
+def test_after_a_week_off_only_this_week_leaves(planned, smtp_server):
+    first = planned.message("alice").id
+    report = planned.tick(NOW + timedelta(days=7))
+    assert report.messages == {"cancelled": 3, "sent": 3}
+    (mail,) = to_alice(smtp_server)
+    assert mail.message["Message-ID"] == planned.message("alice").message_id
+    assert planned.message("alice").id != first
+    with planned.app.app_context():
+        assert db.session.get(Message, first).reason == "superseded"
+
+
+def test_closed_days_do_not_let_last_week_leave_with_this_one(planned):
+    with planned.app.app_context():
+        days = [in_days(day) for day in range(1, 5)]
+        db.session.add_all(Closure(day=day, name="Fermé", basis="essai") for day in days)
+        db.session.commit()
+    assert planned.tick(NOW + timedelta(days=7)).messages == {"cancelled": 3, "sent": 3}
+
+
+def test_past_the_grace_nothing_leaves(planned):
+    assert planned.tick(NOW + timedelta(days=4)).messages == {"cancelled": 3}
+    assert planned.message("alice").reason == "superseded"
+
+
+def test_what_a_human_sends_again_is_never_too_old(planned, smtp_server):
+    planned.dismiss("diane", "emile")
+    smtp_server.answer(Step.RCPT, "550 5.1.1 Inconnu")
+    assert planned.tick().messages == {"refused": 1, "cancelled": 2}
+    assert planned.do(outbox.requeue, planned.message("alice").id, "Coordination")
+    assert planned.tick(NOW + timedelta(days=4)).messages == {"sent": 1}

@@ -79,6 +79,15 @@ def test_a_week_wholly_closed_is_skipped(folder_office, closed):
     assert folder_office.slots()[0].due_at is None
 
 
+def test_after_closed_days_two_slots_in_grace_make_one_mail(folder_office, closed):
+    """Tuesday to Friday closed: last Monday and this one are one open day apart."""
+    closed(*(in_days(day) for day in range(1, 5)))
+    report = folder_office.tick(NOW + timedelta(days=7))
+    assert report.slots == {"missed": 1, "planned": 1}
+    assert [slot.outcome for slot in folder_office.slots()] == ["missed", "planned"]
+    assert report.messages == {"deposited": 3}
+
+
 def test_a_slot_is_caught_up_for_three_open_days(folder_office):
     assert folder_office.tick(NOW + timedelta(days=3)).slots == {"planned": 1}
     assert folder_office.slots()[0].sent_for == in_days(3)

@@ -1,5 +1,6 @@
 """Slots: when the weekly reminder is due, and what became of it (« Slots »)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -117,4 +118,22 @@ def verdict(slot: Slot, today: date, calendar: BusinessCalendar) -> str:
     """What to do with a due slot on `today`: planned, skipped (closed week) or missed."""
     if slot.day is None:
         return "skipped"
-    return "planned" if calendar.between(slot.day, today) <= GRACE else "missed"
+    return "planned" if in_grace(slot.day, today, calendar) else "missed"
+
+
+def verdicts(due: Sequence[Slot], today: date, calendar: BusinessCalendar) -> dict[date, str]:
+    """Verdict by name of slots that are due at once: the newest in grace is planned, alone.
+
+    After closed days two may be in grace together: nobody gets two mails in one go.
+    """
+    found = {slot.nominal_on: verdict(slot, today, calendar) for slot in due}
+    newest = max((name for name, word in found.items() if word == "planned"), default=None)
+    return {
+        name: "missed" if word == "planned" and name != newest else word
+        for name, word in found.items()
+    }
+
+
+def in_grace(since: date, today: date, calendar: BusinessCalendar) -> bool:
+    """Whether a mail meant for the day `since` may still leave `today`."""
+    return calendar.between(since, today) <= GRACE

@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 
 from tracker import clock
 from tracker.config import Config
-from tracker.domain.messages import Message, MessageItem
-from tracker.domain.slots import ReminderSlot, Slot, next_slot
+from tracker.domain.messages import Message, MessageEvent, MessageItem
+from tracker.domain.slots import ReminderSlot, Slot, in_grace, next_slot
 from tracker.domain.tokens import new_token, token_hash
 from tracker.mail import mime
 from tracker.mail.claims import Claim, Frozen
@@ -33,7 +33,10 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class NothingToSay:
-    """Why the message is not sent: left, suspended, away, replaced, answered, nothing_to_ask."""
+    """Why the message is not sent.
+
+    superseded, left, suspended, away, replaced, answered or nothing_to_ask.
+    """
 
     reason: str
 
@@ -52,6 +55,8 @@ def draft(
     if slot is not None and slot.sent_for is not None:
         day = max(day, slot.sent_for)
     read = read_plan_view(session, day)
+    if slot is not None and _superseded(session, message, slot, read):
+        return NothingToSay("superseded")
     view = as_of_slot(session, read, message.slot_id)
     digest = digest_for(view, message.person_id)
     if digest is None:
@@ -98,6 +103,26 @@ def draft(
 def _next(view: PlanView, after: datetime, settings: Config) -> Slot:
     plan = view.plan
     return next_slot(after, plan.slot_weekday, plan.slot_time, settings.timezone, view.calendar)
+
+
+def _superseded(session: Session, message: Message, slot: ReminderSlot, view: PlanView) -> bool:
+    """Whether the message waited too long, or a later slot has taken over.
+
+    Its days of grace run from the day it was planned for: a slot caught up on the last of them
+    may still be put off by a server. What a human asked to send again is never too old.
+    """
+    later = select(ReminderSlot.id).where(
+        ReminderSlot.plan_id == slot.plan_id,
+        ReminderSlot.outcome == "planned",
+        ReminderSlot.nominal_on > slot.nominal_on,
+    )
+    since = slot.sent_for or slot.nominal_on
+    if in_grace(since, view.today, view.calendar) and session.scalar(later.limit(1)) is None:
+        return False
+    requeued = select(MessageEvent.id).where(
+        MessageEvent.message_id == message.id, MessageEvent.what == "requeued"
+    )
+    return session.scalar(requeued.limit(1)) is None
 
 
 def _why_nothing(session: Session, view: PlanView, message: Message) -> str:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from tracker import clock
 from tracker.config import Config
 from tracker.domain import revision
-from tracker.domain.slots import ReminderSlot, Slot, slots_between
+from tracker.domain.slots import ReminderSlot, Slot, slots_between, verdicts
 from tracker.jobs.looking import looking
 from tracker.mail.planner import Planned, plan_slot
 from tracker.queries.plan_view import PlanView, read_plan_view
@@ -19,6 +19,7 @@ def plan_due(
 ) -> list[Planned]:
     """Write down every slot that came due up to `now_business`, and commit each.
 
+    Of several that are still in grace only the newest is planned: the older ones were missed.
     Nothing is due of a draft or closed plan, nor from before its approval or its loading here.
     Several processes may do this at once: each slot is planned by one of them.
     """
@@ -27,9 +28,11 @@ def plan_due(
     for nominal_on in _open_slots(session, today, now_business, settings):
         view = read_plan_view(session, today)
         due = {slot.nominal_on: slot for slot in _due(view, now_business, settings)}
+        outcomes = verdicts(tuple(due.values()), today, view.calendar)
         done = None
         if nominal_on in due:
-            done = plan_slot(session, view, due[nominal_on], real_now, settings)
+            slot, outcome = due[nominal_on], outcomes[nominal_on]
+            done = plan_slot(session, view, slot, outcome, real_now, settings)
         if done is None:
             session.rollback()
             continue

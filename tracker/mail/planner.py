@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from tracker.config import Config
 from tracker.domain.messages import Message
-from tracker.domain.slots import ReminderSlot, Skip, Slot, verdict
+from tracker.domain.slots import ReminderSlot, Skip, Slot
 from tracker.mail import digests, outbox
 from tracker.mail.digests import Digest, Skipped
 from tracker.queries.plan_view import PlanView
@@ -28,14 +28,18 @@ class Planned:
 
 
 def plan_slot(
-    session: Session, view: PlanView, slot: Slot, real_now: datetime, settings: Config
+    session: Session,
+    view: PlanView,
+    slot: Slot,
+    outcome: str,
+    real_now: datetime,
+    settings: Config,
 ) -> Planned | None:
-    """Write `slot` down with its messages, for the view's day. The caller commits.
+    """Write `slot` down as `outcome`, a planned one with its messages. The caller commits.
 
     None when it was written down before, or is being so by somebody else: on PostgreSQL this
     waits for the other's transaction. `view`: read before, on the slot's business day.
     """
-    outcome = verdict(slot, view.today, view.calendar)
     slot_id = _slot_row(session, view, slot, outcome, real_now)
     if slot_id is None:
         return None
