@@ -5,10 +5,12 @@ import socket
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
 from tests.support.databases import NOW, TODAY
 from tests.support.mailbox import Step
 from tracker.domain.commitments import Commitment
+from tracker.domain.messages import Message
 from tracker.domain.people import Person
 from tracker.domain.tokens import token_hash
 from tracker.extensions import db
@@ -98,7 +100,7 @@ def test_after_eight_tries_it_is_refused(alone, smtp_server, later):
     assert alone.message("alice").attempts == 8
 
 
-@pytest.mark.parametrize("step", [Step.MAIL, Step.RCPT, Step.DATA, Step.CONTENT])
+@pytest.mark.parametrize("step", [Step.RCPT, Step.DATA, Step.CONTENT])
 def test_a_message_refused_is_not_tried_again(alone, smtp_server, later, step):
     smtp_server.answer(step, refused("Inconnu"))
     assert alone.tick().messages == {"refused": 1}
@@ -121,6 +123,18 @@ def test_421_pauses_everybody(office, smtp_server, later, step):
     smtp_server.answer(step, "421 4.7.0 Fermé")
     assert office.tick().messages == {"deferred": 1}
     assert sorted(office.states().values()) == ["deferred", "planned", "planned"]
+    assert not office.tick()
+    later(timedelta(minutes=6))
+    assert office.tick().messages == {"sent": 3}
+
+
+def test_a_sender_that_is_not_taken_pauses_everybody(office, smtp_server, later):
+    smtp_server.answer(Step.MAIL, "530 5.7.0 Authentication required")
+    assert office.tick().messages == {"deferred": 1}
+    assert sorted(office.states().values()) == ["deferred", "planned", "planned"]
+    with office.app.app_context():
+        said = set(db.session.scalars(select(Message.reason)))
+    assert said == {"", "530 5.7.0 Authentication required"}
     assert not office.tick()
     later(timedelta(minutes=6))
     assert office.tick().messages == {"sent": 3}

@@ -45,13 +45,30 @@ def test_a_line_that_is_a_dot_arrives(way, smtp_server):
     ("reply", "fate"),
     [("450 4.2.1 Later", PutOff), ("550 5.1.1 Nobody", Refused), ("421 4.7.0 Closing", PutOff)],
 )
-@pytest.mark.parametrize("step", [Step.MAIL, Step.RCPT, Step.DATA, Step.CONTENT])
+@pytest.mark.parametrize("step", [Step.RCPT, Step.DATA, Step.CONTENT])
 def test_the_first_digit_decides(way, smtp_server, step, reply, fate):
     smtp_server.answer(step, reply)
     with pytest.raises(fate, match=reply) as found:
         send(way)
     assert getattr(found.value, "pause", False) is reply.startswith("421")
     assert smtp_server.received == []
+    assert send(way).startswith("250")
+
+
+@pytest.mark.parametrize(
+    ("reply", "pause"),
+    [
+        ("450 4.2.1 Later", False),
+        ("421 4.7.0 Closing", True),
+        ("530 5.7.0 Authentication required", True),
+        ("550 5.7.1 Sender not allowed", True),
+    ],
+)
+def test_a_sender_that_is_not_taken_is_nobodys_address(way, smtp_server, reply, pause):
+    smtp_server.answer(Step.MAIL, reply)
+    with pytest.raises(PutOff, match=reply) as found:
+        send(way)
+    assert found.value.pause is pause
     assert send(way).startswith("250")
 
 

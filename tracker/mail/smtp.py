@@ -117,7 +117,7 @@ class SmtpWayOut:
         smtp = self._smtp or self._connect()
         if reset:
             smtp.rset()
-        self._expect(smtp.mail(sender), "2")
+        self._expect_sender(smtp.mail(sender))
         self._expect(smtp.rcpt(recipient), "2")
 
     def _connect(self) -> smtplib.SMTP:
@@ -172,6 +172,14 @@ class SmtpWayOut:
             raise Undecided(_said(code, reply))
         self._expect((code, reply), "2")
         return _said(code, reply)
+
+    def _expect_sender(self, answer: tuple[int, bytes]) -> None:
+        """A sender refused for good is our configuration, nobody's address: all must wait."""
+        try:
+            self._expect(answer, "2")
+        except Refused as refused:
+            self.close()
+            raise PutOff(refused.words, pause=True) from refused
 
     def _expect(self, answer: tuple[int, bytes], digit: str) -> None:
         """The first digit decides. 421 says that the server closes, for everybody."""
