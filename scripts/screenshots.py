@@ -113,8 +113,7 @@ def main() -> int:
     options.add_argument("--to", type=Path, default=ROOT / "docs" / "screens")
     options.add_argument(
         "--looks",
-        default="desktop-light-fr,desktop-dark-fr,phone-light-fr,"
-        "phone-dark-fr,desktop-light-en,phone-light-en",
+        default="desktop-light-fr,phone-light-fr,desktop-dark-en",
     )
     chosen = options.parse_args()
     executable = chromium()
