@@ -145,10 +145,13 @@ class Courier:
             refused = claims.refuse(session, claim, now, fate.words, link)
             return self._stamp("refused", refused)
         put_off = claims.put_off(session, claim, now, until, fate.words, link)
+        found = self._stamp("deferred", put_off)
         if fate.pause:
             self._paused = True
+            # Once this message is let go of: holding it while locking others could deadlock.
             claims.pause(session, now + PAUSE)
-        return self._stamp("deferred", put_off)
+            session.commit()
+        return found
 
     def _stamp(self, state: str, held: bool) -> str:
         """Commit what was decided; lost when another process had taken the message over."""

@@ -177,14 +177,24 @@ def release(session: Session, claim: Claim, now: datetime, what: str = "released
 
 
 def pause(session: Session, until: datetime) -> None:
-    """The way out is closed: no waiting message is tried before `until`."""
-    session.execute(
-        update(Message)
+    """The way out is closed: no waiting message is tried before `until`.
+
+    Hold no message when calling it. Rows are locked in one order, and those that somebody else
+    holds are passed over: two processes that pause at once never wait for one another.
+    """
+    waiting = session.scalars(
+        select(Message.id)
         .where(
             Message.state.in_(("planned", "deferred")),
             or_(Message.next_try_at.is_(None), Message.next_try_at < until),
         )
-        .values(next_try_at=until),
+        .order_by(Message.id)
+        .with_for_update(skip_locked=True)
+    ).all()
+    if not waiting:
+        return
+    session.execute(
+        update(Message).where(Message.id.in_(waiting)).values(next_try_at=until),
         execution_options=_PLAIN,
     )
     revision.mark(session)
