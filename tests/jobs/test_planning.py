@@ -9,7 +9,7 @@ from tests.support.databases import NOW, TODAY
 from tests.support.plan_builder import in_days
 from tracker.domain.closures import Closure
 from tracker.domain.messages import Message
-from tracker.domain.people import Person
+from tracker.domain.people import Absence, Person
 from tracker.domain.plans import ActionPlan
 from tracker.domain.slots import ReminderSlot
 from tracker.extensions import db
@@ -148,3 +148,25 @@ def test_somebody_away_is_skipped_for_their_substitute(folder_office):
     assert "bob" in folder_office.states()
     reasons = {skip.person_id: skip.reason for skip in folder_office.skips()}
     assert reasons[folder_office.plan.people["alice"]] == "left"
+
+
+@pytest.mark.parametrize("later_first", [False, True])
+def test_of_two_absences_that_overlap_the_last_begun_names_the_substitute(
+    folder_office, later_first
+):
+    people = folder_office.plan.people
+    starts = [(in_days(-7), "fanny"), (in_days(-1), "charlie")]
+    with folder_office.app.app_context():
+        for starts_on, substitute in reversed(starts) if later_first else starts:
+            absence = Absence(
+                person_id=people["alice"],
+                starts_on=starts_on,
+                ends_on=in_days(5),
+                substitute_id=people[substitute],
+            )
+            db.session.add(absence)
+            db.session.flush()
+        db.session.commit()
+    folder_office.tick()
+    assert "charlie" in folder_office.states()
+    assert "fanny" not in folder_office.states()

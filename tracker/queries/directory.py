@@ -171,5 +171,6 @@ def _people(today: date):
                 current.ends_on >= today,
             ),
         )
-        .order_by(Person.id)
+        # The absence that began last counts where two overlap.
+        .order_by(Person.id, current.starts_on.desc(), current.id)
     )
