@@ -33,7 +33,7 @@ def answer(office, commitment_id):
 
 def test_somebody_who_left_gets_nothing(planned, smtp_server):
     planned.plan.edit(Person, planned.plan.people["alice"], active=False)
-    assert planned.tick().messages == {"cancelled": 1, "sent": 2}
+    assert planned.tick().messages == {"cancelled": 1, "sent": 3}
     assert planned.message("alice").reason == "left"
     assert planned.events("alice")[-1] == "cancelled"
     assert ("alice@exemple.test",) not in {mail.recipients for mail in smtp_server.received}
@@ -69,6 +69,30 @@ def test_somebody_replaced_gets_nothing(planned):
         db.session.commit()
     planned.tick()
     assert planned.message("alice").reason == "replaced"
+
+
+def test_who_answers_instead_is_asked_in_the_same_slot(planned, smtp_server):
+    planned.dismiss("alice", "diane", "emile")
+    assert planned.tick().messages == {"cancelled": 3, "sent": 1}
+    assert set(planned.asked("bob")) == {planned.late, planned.second}
+    assert planned.message("bob").slot_id == planned.message("alice").slot_id
+    assert planned.events("bob")[0] == "planned"
+    assert not planned.tick()
+
+
+def test_who_has_a_message_in_the_slot_gets_no_other(planned, smtp_server):
+    """The substitute was written to for another unit: the mail composed last names both."""
+    with planned.app.app_context():
+        absence = Absence(
+            person_id=planned.plan.people["alice"],
+            starts_on=TODAY,
+            ends_on=in_days(3),
+            substitute_id=planned.plan.people["emile"],
+        )
+        db.session.add(absence)
+        db.session.commit()
+    assert planned.tick().messages == {"cancelled": 1, "sent": 2}
+    assert set(planned.asked("emile")) == {planned.late, planned.second}
 
 
 def test_all_answered_nothing_is_sent(planned):

@@ -20,6 +20,7 @@ from tracker.jobs.stop import Stop
 from tracker.mail import claims
 from tracker.mail.claims import Claim
 from tracker.mail.fates import NotAccepted, PutOff, Undecided
+from tracker.mail.planner import hand_on
 from tracker.mail.way_out import WayOut, sender_address
 
 log = logging.getLogger(__name__)
@@ -115,8 +116,7 @@ class Courier:
             with looking(self._session):
                 made = draft(self._session, claim, self._business_now, clock.now(), self._settings)
             if isinstance(made, NothingToSay):
-                cancelled = claims.cancel(self._session, claim, clock.now(), made.reason)
-                return self._stamp("cancelled", cancelled)
+                return self._cancel(claim, made)
             self._way.offer(sender, made.frozen.to_address)
             if self._stop.asked():
                 released = claims.release(self._session, claim, clock.now())
@@ -131,6 +131,16 @@ class Courier:
             if found == "lost":
                 return found
             # Somebody wrote meanwhile: compose anew.
+
+    def _cancel(self, claim: Claim, nothing: NothingToSay) -> str:
+        """Cancel; in the same transaction, plan the mail of those who answer instead."""
+        now = clock.now()
+        cancelled = claims.cancel(self._session, claim, now, nothing.reason)
+        if cancelled and nothing.heirs:
+            hand_on(
+                self._session, nothing.view, nothing.slot_id, nothing.heirs, now, self._settings
+            )
+        return self._stamp("cancelled", cancelled)
 
     def _not_accepted(self, claim: Claim, fate: NotAccepted, ready: Draft | None) -> str:
         session, now = self._session, clock.now()

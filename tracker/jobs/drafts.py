@@ -1,5 +1,6 @@
 """A claimed message composed with the facts of the moment, or the reason to send none."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,12 +15,14 @@ from tracker.domain.tokens import new_token, token_hash
 from tracker.mail import mime
 from tracker.mail.claims import Claim, Frozen
 from tracker.mail.compose import compose
-from tracker.mail.digests import digest_for
+from tracker.mail.digests import Digest, digest_for
 from tracker.mail.planner import as_of_slot
 from tracker.queries.plan_view import PlanView, read_plan_view
 
 #: What stands in the stored text for the token that only the recipient may hold.
 MASK = "…"
+#: Reasons that concern the person: what they were asked is asked of who answers instead.
+_HANDED_ON = ("left", "suspended", "away", "replaced")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +38,14 @@ class Draft:
 class NothingToSay:
     """Why the message is not sent.
 
-    superseded, left, suspended, away, replaced, answered or nothing_to_ask.
+    superseded, left, suspended, away, replaced, answered or nothing_to_ask. `heirs`: mails, by
+    `view`, of those who now answer for what it asked.
     """
 
     reason: str
+    view: PlanView
+    slot_id: int | None
+    heirs: tuple[Digest, ...] = ()
 
 
 def draft(
@@ -56,11 +63,11 @@ def draft(
         day = max(day, slot.sent_for)
     read = read_plan_view(session, day)
     if slot is not None and _superseded(session, message, slot, read):
-        return NothingToSay("superseded")
+        return NothingToSay("superseded", read, message.slot_id)
     view = as_of_slot(session, read, message.slot_id)
     digest = digest_for(view, message.person_id)
     if digest is None:
-        return NothingToSay(_why_nothing(session, view, message))
+        return _nothing(session, view, message)
     person = view.directory.people[message.person_id]
     after = max(filter(None, [business_now, slot.due_at if slot else None]))
     token = new_token()
@@ -125,7 +132,23 @@ def _superseded(session: Session, message: Message, slot: ReminderSlot, view: Pl
     return session.scalar(requeued.limit(1)) is None
 
 
-def _why_nothing(session: Session, view: PlanView, message: Message) -> str:
+def _nothing(session: Session, view: PlanView, message: Message) -> NothingToSay:
+    items = session.execute(
+        select(MessageItem.commitment_id, MessageItem.asked).where(
+            MessageItem.message_id == message.id
+        )
+    ).all()
+    reason = _why_nothing(view, message, [item.commitment_id for item in items if item.asked])
+    if reason not in _HANDED_ON or message.slot_id is None:
+        return NothingToSay(reason, view, message.slot_id)
+    rows = [view.by_id[item.commitment_id] for item in items if item.commitment_id in view.by_id]
+    now_asked = {view.directory.recipient_of(row.unit_id) for row in rows}
+    others = now_asked - {message.person_id, None}
+    heirs = filter(None, (digest_for(view, person_id) for person_id in sorted(others)))
+    return NothingToSay(reason, view, message.slot_id, tuple(heirs))
+
+
+def _why_nothing(view: PlanView, message: Message, was_asked: Sequence[int]) -> str:
     addressee = view.directory.addressees[message.person_id]
     if not addressee.active:
         return "left"
@@ -133,11 +156,6 @@ def _why_nothing(session: Session, view: PlanView, message: Message) -> str:
         return "suspended"
     if addressee.away_on(view.today):
         return "away"
-    was_asked = session.scalars(
-        select(MessageItem.commitment_id).where(
-            MessageItem.message_id == message.id, MessageItem.asked
-        )
-    )
     rows = [view.by_id[id_] for id_ in was_asked if id_ in view.by_id]
     mine = [row for row in rows if view.directory.recipient_of(row.unit_id) == message.person_id]
     if rows and not mine:

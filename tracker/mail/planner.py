@@ -6,11 +6,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from urllib.parse import urlsplit
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from tracker.config import Config
+from tracker.db import Base
 from tracker.domain.messages import Message
 from tracker.domain.slots import ReminderSlot, Skip, Slot
 from tracker.mail import digests, outbox
@@ -46,14 +47,31 @@ def plan_slot(
     if outcome != "planned":
         return Planned(slot_id, outcome)
     week = digests.week_of(view)
-    messages = [_message(view, digest, slot_id, real_now, settings) for digest in week.digests]
-    session.add_all(messages)
-    session.flush()
-    for message, digest in zip(messages, week.digests, strict=True):
-        outbox.replace_items(session, message.id, digest.items, view.today)
-        outbox.note(session, message.id, "planned", real_now)
+    written = [
+        _write(session, view, digest, slot_id, real_now, settings) for digest in week.digests
+    ]
     session.add_all(_skips(slot_id, week.skips))
-    return Planned(slot_id, outcome, tuple(message.id for message in messages))
+    return Planned(slot_id, outcome, tuple(filter(None, written)))
+
+
+def hand_on(
+    session: Session,
+    view: PlanView,
+    slot_id: int,
+    digests_: Sequence[Digest],
+    real_now: datetime,
+    settings: Config,
+) -> None:
+    """Plan mails of a slot for those who answer instead of somebody. The caller commits.
+
+    `digests_`: theirs on the view's day. Who has a message in the slot already gets no other.
+    """
+    for digest in sorted(digests_, key=lambda digest: digest.person_id):
+        if _write(session, view, digest, slot_id, real_now, settings) is not None:
+            session.execute(
+                delete(Skip).where(Skip.slot_id == slot_id, Skip.person_id == digest.person_id),
+                execution_options={"synchronize_session": False},
+            )
 
 
 def as_of_slot(session: Session, view: PlanView, slot_id: int | None) -> PlanView:
@@ -75,9 +93,8 @@ def as_of_slot(session: Session, view: PlanView, slot_id: int | None) -> PlanVie
 def _slot_row(
     session: Session, view: PlanView, slot: Slot, outcome: str, real_now: datetime
 ) -> int | None:
-    dialect = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
     return session.scalar(
-        dialect.insert(ReminderSlot)
+        _insert(session, ReminderSlot)
         .values(
             plan_id=view.plan.id,
             rule="weekly",
@@ -93,21 +110,42 @@ def _slot_row(
     )
 
 
-def _message(
-    view: PlanView, digest: Digest, slot_id: int, real_now: datetime, settings: Config
-) -> Message:
+def _write(
+    session: Session,
+    view: PlanView,
+    digest: Digest,
+    slot_id: int,
+    real_now: datetime,
+    settings: Config,
+) -> int | None:
+    """Id of the message written down; None when the person has one in the slot."""
     person = view.directory.people[digest.person_id]
-    return Message(
-        slot_id=slot_id,
-        person_id=person.id,
-        message_id=f"<{uuid.uuid4().hex}@{urlsplit(settings.public_url).hostname}>",
-        state="planned",
-        to_name=person.name,
-        to_address=person.email,
-        locale=person.locale,
-        composed_for=view.today,
-        created_at=real_now,
+    id_ = session.scalar(
+        _insert(session, Message)
+        .values(
+            slot_id=slot_id,
+            person_id=person.id,
+            message_id=f"<{uuid.uuid4().hex}@{urlsplit(settings.public_url).hostname}>",
+            state="planned",
+            to_name=person.name,
+            to_address=person.email,
+            locale=person.locale,
+            composed_for=view.today,
+            created_at=real_now,
+        )
+        .on_conflict_do_nothing()
+        .returning(Message.id)
     )
+    if id_ is not None:
+        outbox.replace_items(session, id_, digest.items, view.today)
+        outbox.note(session, id_, "planned", real_now)
+    return id_
+
+
+def _insert(session: Session, table: type[Base]) -> postgresql.Insert | sqlite.Insert:
+    """An INSERT that knows ON CONFLICT."""
+    dialect = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
+    return dialect.insert(table)
 
 
 def _skips(slot_id: int, skips: Sequence[Skipped]) -> list[Skip]:
