@@ -142,11 +142,17 @@ SETTINGS = (
         "1 lets the demonstration's roles be entered without a password, from this computer only.",
         _flag,
     ),
-    Setting("TRACKER_SMTP_TIMEOUT_SECONDS", "20", "Patience for one SMTP step.", _seconds),
+    Setting(
+        "TRACKER_SMTP_TIMEOUT_SECONDS",
+        "20",
+        "Patience for one SMTP step; three times as much for the reply to the whole message.",
+        _seconds,
+    ),
     Setting(
         "TRACKER_LEASE_SECONDS",
-        "180",
-        "How long one process may hold a message. Must exceed the whole SMTP conversation.",
+        "240",
+        "How long one process may hold a message. Must exceed the whole SMTP conversation, "
+        "ten times the patience for one step.",
         _seconds,
     ),
     Setting(
@@ -164,8 +170,10 @@ SETTINGS = (
     Setting("PORT", "8000", "Port on which `make run` serves.", _seconds),
 )
 
-#: Steps of one SMTP conversation that may each take the whole timeout.
-SMTP_STEPS = 8
+#: How many times the timeout the reply after the final dot may take: relays read the text then.
+LAST_REPLY = 3
+#: How many times the timeout one SMTP conversation may take: seven steps and the last reply.
+SMTP_STEPS = 7 + LAST_REPLY
 
 
 @dataclass(frozen=True)

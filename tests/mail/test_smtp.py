@@ -4,6 +4,8 @@ import shutil
 import socket
 import ssl
 import subprocess
+import threading
+import time
 
 import pytest
 from aiosmtpd.controller import Controller
@@ -85,6 +87,21 @@ def test_a_connection_lost_after_the_text_is_undecided(way, smtp_server, step, k
     with pytest.raises(Undecided):
         send(way)
     assert len(smtp_server.received) == kept
+
+
+def test_the_reply_to_the_whole_text_may_take_longer(smtp_server):
+    """Twice the patience for one step; the next step has the usual one again."""
+    way = SmtpWayOut(smtp_server.url, timeout=1)
+    pause = smtp_server.pause(Step.CONTENT)
+    threading.Timer(2, pause.release).start()
+    assert send(way).startswith("250")
+    pause = smtp_server.pause(Step.RCPT)
+    begun = time.monotonic()
+    with pytest.raises(OSError, match="timed out"):
+        way._envelope(SENDER, RECIPIENT, reset=True)
+    assert time.monotonic() - begun < 2
+    pause.release()
+    way.close()
 
 
 def test_an_answer_that_makes_no_sense_is_undecided(way, smtp_server):

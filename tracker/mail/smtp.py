@@ -13,6 +13,7 @@ import ssl
 from dataclasses import dataclass
 from urllib.parse import parse_qs, unquote, urlsplit
 
+from tracker.config import LAST_REPLY
 from tracker.mail.fates import PutOff, Refused, Undecided
 
 
@@ -163,7 +164,10 @@ class SmtpWayOut:
             raise PutOff(_words(error)) from error
         try:
             smtp.send(_stuffed(content) + b".\r\n")
+            # A relay that looks into the text answers only once it has read it all.
+            smtp.sock.settimeout(LAST_REPLY * self._timeout)
             code, reply = smtp.getreply()
+            smtp.sock.settimeout(self._timeout)
         except OSError as error:
             self.close()
             raise Undecided(_words(error)) from error
