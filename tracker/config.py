@@ -13,6 +13,10 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 ROOT = Path(__file__).resolve().parent.parent
 
 
+_DEFAULT_PORT = 8000
+_SERVED_AT = "served_at"
+
+
 class SettingError(ValueError):
     """A setting whose value cannot be used; the message says which and why."""
 
@@ -219,7 +223,7 @@ def read(environment: Mapping[str, str]) -> Config:
     instance = ROOT / str(values["instance"])
     values["instance"] = instance
     values["database_url"] = values["database_url"] or f"sqlite:///{instance / 'suivi.sqlite'}"
-    values["public_url"] = values["public_url"] or f"http://127.0.0.1:{values['port']}"
+    values["public_url"] = values["public_url"] or _served_at(instance, environment)
     values["secret_key"] = values["secret_key"] or _kept_secret(instance)
     config = Config(**values)  # type: ignore[arg-type]  # checked by the loop above
     if config.smtp_url and config.lease_seconds <= SMTP_STEPS * config.smtp_timeout_seconds:
@@ -233,6 +237,19 @@ def read(environment: Mapping[str, str]) -> Config:
 
 def _attribute(variable: str) -> str:
     return variable.removeprefix("TRACKER_").lower()
+
+
+def keep_served_at(config: Config) -> None:
+    """Keep where the tracker is served, for the commands that are run beside it."""
+    (config.instance / _SERVED_AT).write_text(f"http://127.0.0.1:{config.port}\n")
+
+
+def _served_at(instance: Path, environment: Mapping[str, str]) -> str:
+    """Where `flask serve` last served from this folder, unless PORT says otherwise."""
+    kept = instance / _SERVED_AT
+    if environment.get("PORT") or not kept.exists():
+        return f"http://127.0.0.1:{environment.get('PORT') or _DEFAULT_PORT}"
+    return kept.read_text().strip()
 
 
 def _kept_secret(instance: Path) -> str:

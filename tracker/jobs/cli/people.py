@@ -5,19 +5,19 @@ from datetime import timedelta
 
 import click
 from flask import current_app
-from flask.cli import AppGroup
 from sqlalchemy import func, select
 from sqlalchemy.orm import selectinload
 
 from tracker import clock
 from tracker.domain.people import LOCALES, ROLES, Contact, Person
-from tracker.domain.sessions import OneUseLink
+from tracker.domain.sessions import OneUseLink, end_links_of
 from tracker.domain.tokens import new_token, token_hash
 from tracker.domain.units import Unit
 from tracker.exchange.units import load_units
 from tracker.extensions import db
+from tracker.jobs.cli import DataGroup
 
-cli = AppGroup("people", help="Inscrire des personnes et dire pour quelle unité elles répondent.")
+cli = DataGroup("people", help="Inscrire des personnes et dire pour quelle unité elles répondent.")
 
 LINK_DAYS = 7
 _ADDRESS = re.compile(r"[^@\s<>\"(),;:]+@[^@\s<>\"(),;:]+\.[^@\s<>\"(),;:.]+")
@@ -63,10 +63,14 @@ def add(name: str, email: str, title: str, role: str, locale: str, units: tuple[
 @cli.command("link")
 @click.option("--email", required=True, help="Adresse d’une personne déjà inscrite.")
 def link_command(email: str) -> None:
-    """Imprimer un nouveau lien, valable une fois, qui fixe le mot de passe."""
-    person = db.session.scalar(select(Person).where(Person.email == email.strip().lower()))
+    """Imprimer un nouveau lien, valable une fois, qui fixe le mot de passe; il remplace l’ancien."""
+    person = db.session.scalar(
+        select(Person).where(Person.email == email.strip().lower()).with_for_update()
+    )
     if person is None:
         raise click.ClickException(f"Personne n’est inscrit sous {email}.")
+    if not person.active:
+        raise click.ClickException(f"{person.name} n’est plus en fonction : aucun lien.")
     link = _new_link(person)
     db.session.commit()
     _tell(link)
@@ -123,13 +127,14 @@ def _next_rank(unit: Unit) -> int:
 
 
 def _new_link(person: Person) -> str:
-    token = new_token()
+    token, now = new_token(), clock.now()
+    end_links_of(db.session, person.id, now)
     db.session.add(
         OneUseLink(
             token_hash=token_hash(token),
             person_id=person.id,
             purpose="password",
-            expires_at=clock.now() + timedelta(days=LINK_DAYS),
+            expires_at=now + timedelta(days=LINK_DAYS),
         )
     )
     return f"{current_app.config['TRACKER'].public_url}/password/{token}"

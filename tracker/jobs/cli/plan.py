@@ -5,7 +5,6 @@ from pathlib import Path
 
 import click
 from flask import current_app
-from flask.cli import AppGroup
 from sqlalchemy import select
 
 from tracker import clock
@@ -18,9 +17,10 @@ from tracker.exchange.drafts import lay_draft
 from tracker.exchange.plan_file import PlanFileError, read_plan_file
 from tracker.exchange.units import load_units
 from tracker.extensions import db
+from tracker.jobs.cli import DataGroup
 from tracker.jobs.refold import refold_all
 
-cli = AppGroup("plan", help="Charger un plan d’action, puis l’approuver.")
+cli = DataGroup("plan", help="Charger un plan d’action, puis l’approuver.")
 
 _DAY = click.DateTime(formats=["%Y-%m-%d"])
 _GAPS = {

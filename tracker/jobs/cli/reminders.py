@@ -5,13 +5,13 @@ from datetime import datetime
 
 import click
 from flask import current_app
-from flask.cli import AppGroup
 from flask_babel import force_locale
 
 from tracker import clock
 from tracker.config import Config
 from tracker.domain.slots import Slot, next_slot, nominal_day, slot_of_week, verdict
 from tracker.extensions import db
+from tracker.jobs.cli import DataGroup
 from tracker.jobs.ledger_rows import ledger_rows
 from tracker.jobs.looking import looking
 from tracker.mail import reasons
@@ -21,7 +21,7 @@ from tracker.queries import ledger
 from tracker.queries.plan_view import PlanView, read_plan_view
 from tracker.wording.states import skip_reason
 
-cli = AppGroup("reminders", help="Voir ce qui part, et ce qui est parti.")
+cli = DataGroup("reminders", help="Voir ce qui part, et ce qui est parti.")
 
 
 @cli.command("preview")

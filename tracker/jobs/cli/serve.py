@@ -8,6 +8,7 @@ import click
 from flask import current_app
 from flask.cli import with_appcontext
 
+from tracker.config import keep_served_at
 from tracker.jobs import prepare, serve
 
 
@@ -25,6 +26,7 @@ def cli() -> None:
         view = prepare.prepare(app)
         if view.plan.illustrative and "TRACKER_DEMO" not in os.environ:
             settings = app.config["TRACKER"] = replace(settings, demo=True)
+        keep_served_at(settings)
         demo = view.plan.illustrative and settings.demo
         serve.serve(app, listening, lambda: prepare.welcome(settings, view, demo))
     except serve.ServeError as error:
