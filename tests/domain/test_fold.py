@@ -2,7 +2,15 @@
 
 from datetime import UTC, date, datetime, timedelta
 
-from tracker.domain.commitments import Ask, fold, live_update, may_withdraw
+from tracker.domain.answers import Answer
+from tracker.domain.commitments import (
+    Ask,
+    Commitment,
+    corrects,
+    fold,
+    live_update,
+    may_withdraw,
+)
 from tracker.domain.updates import Update
 
 BASELINE = date(2016, 4, 15)
@@ -78,3 +86,39 @@ def test_an_answer_may_be_withdrawn_for_24_hours_or_until_the_next():
     assert may_withdraw(answer, 1, answer.said_at + day - timedelta(seconds=1))
     assert not may_withdraw(answer, 1, answer.said_at + day)
     assert not may_withdraw(answer, 2, answer.said_at)
+
+
+def recorded_after(first, **speaker):
+    """A second answer, recorded two hours after `first`."""
+    commitment = Commitment(updates=[first])
+    return commitment.record(
+        Answer("on_track"),
+        nonce="second",
+        at=first.said_at + timedelta(hours=2),
+        on=first.said_on,
+        way="mail",
+        prior_due=BASELINE,
+        **speaker,
+    )
+
+
+def test_a_renamed_person_corrects_their_own_answer():
+    first = said(1, "on_track", author_name="Responsable, Verdun")
+    second = recorded_after(first, author_id=1, author_name="Responsable, Anjou")
+    assert second.corrects_id == first.id
+
+
+def test_under_another_name_a_forwarded_link_corrects_nobody():
+    owner = said(1, "on_track", author_name="Responsable, Verdun")
+    other = said(1, "on_track", author_id=None, author_name="Quelqu’un")
+    for first in (owner, other):
+        second = recorded_after(first, author_id=None, author_name="Quelqu’un", link_owner_id=1)
+        assert second.corrects_id is None
+    assert recorded_after(other, author_id=1, author_name="Responsable").corrects_id is None
+
+
+def test_an_answer_is_corrected_within_a_day_of_itself():
+    assert corrects(1, START, 1, START + timedelta(hours=23, minutes=59))
+    assert not corrects(1, START, 1, START + timedelta(hours=24))
+    assert not corrects(1, START, 2, START)
+    assert not corrects(None, None, 1, START)

@@ -83,13 +83,7 @@ class Commitment(Base):
         Answering again within 24 h of one's own live answer is a correction of it.
         """
         live = live_update(self.updates)
-        correcting = (
-            live is not None
-            and author_id is not None
-            and live.author_id == author_id
-            and live.author_name == author_name
-            and at - live.said_at < WITHDRAW_WITHIN
-        )
+        correcting = live is not None and corrects(live.author_id, live.said_at, author_id, at)
         update = Update(
             nonce=nonce,
             answer=answer.answer,
@@ -196,6 +190,19 @@ def fold(
         asked_since=min(unanswered, default=None),
         asked_last=max((ask.on for ask in asks), default=None),
     )
+
+
+def corrects(
+    said_by: int | None, said_at: datetime | None, speaker_id: int | None, at: datetime
+) -> bool:
+    """Whether what `speaker_id` says at `at` corrects the live answer that `said_by` gave at
+    `said_at` (None: nothing was said): its own, less than 24 h old.
+
+    People are told apart by id, so one who was renamed is the same. Whoever answers through
+    somebody else's link has a name but no id, and corrects nothing.
+    """
+    own = speaker_id is not None and said_by == speaker_id
+    return own and said_at is not None and at - said_at < WITHDRAW_WITHIN
 
 
 def may_withdraw(update: Update, live_update_id: int | None, at: datetime) -> bool:

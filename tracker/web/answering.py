@@ -7,7 +7,8 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from tracker import clock
-from tracker.domain.answers import WITHDRAW_WITHIN, Answer, Problem, problems
+from tracker.domain import commitments
+from tracker.domain.answers import Answer, Problem, problems
 from tracker.domain.commitments import Commitment, may_withdraw
 from tracker.domain.questions import Question
 from tracker.domain.standing import due
@@ -92,22 +93,26 @@ def say(
     )
     session.flush()
     commitment.refold(asks_of(session, row.id))
+    if saved.sentence or saved.link:
+        _answer_question(session, saved)
+    return Outcome(saved=saved)
+
+
+def _answer_question(session: Session, saved: Update) -> None:
+    """A question is answered in words: one press without a sentence leaves it open."""
     session.execute(
         update(Question)
-        .where(Question.commitment_id == row.id, Question.answered_by_update_id.is_(None))
+        .where(
+            Question.commitment_id == saved.commitment_id,
+            Question.answered_by_update_id.is_(None),
+        )
         .values(answered_by_update_id=saved.id)
     )
-    return Outcome(saved=saved)
 
 
 def corrects(row: CommitmentRow, person_id: int | None) -> bool:
     """Whether `person_id` answering now corrects an own answer rather than gives a new one."""
-    return (
-        row.said_at is not None
-        and person_id is not None
-        and row.author_id == person_id
-        and clock.now() - row.said_at < WITHDRAW_WITHIN
-    )
+    return commitments.corrects(row.author_id, row.said_at, person_id, clock.now())
 
 
 def uncorrected(row: CommitmentRow, person_id: int | None) -> CommitmentRow:
@@ -167,4 +172,6 @@ def _awaited(found, row: CommitmentRow) -> int:
 
 
 def _somebody_else(live: Update, speaker: Speaker) -> bool:
-    return live.author_id != speaker.person_id or live.author_name != speaker.name
+    if speaker.person_id is None:
+        return live.author_id is not None or live.author_name != speaker.name
+    return live.author_id != speaker.person_id

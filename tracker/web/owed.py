@@ -10,6 +10,7 @@ from flask_login import current_user
 
 from tracker import clock
 from tracker.domain.answers import WITHDRAW_WITHIN
+from tracker.domain.commitments import corrects
 from tracker.domain.standing import effective_due
 from tracker.queries.plan_view import CommitmentRow, PlanView
 from tracker.wording import dates, numbers, plan, states
@@ -168,8 +169,8 @@ def _withdraw_address(row: CommitmentRow, reader: Reader) -> str | None:
 
 
 def _withdrawable(row: CommitmentRow, reader: Reader) -> bool:
-    own = row.author_id is not None and row.author_id == reader.person_id
-    return own and row.said_at is not None and reader.now - row.said_at < WITHDRAW_WITHIN
+    """What one may still correct, one may take back."""
+    return corrects(row.author_id, row.said_at, reader.person_id, reader.now)
 
 
 def withdraw_until(seen: PlanView, reader: Reader) -> datetime | None:
