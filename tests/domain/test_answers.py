@@ -40,6 +40,14 @@ def test_done_takes_a_date_that_is_not_in_the_future():
     assert wrong(done(done_on=date(2016, 4, 26))) == [Problem("done_on", "done_in_future")]
 
 
+def test_done_more_than_ten_years_before_the_start_is_a_mistyped_year():
+    start = date(2016, 1, 11)
+    assert wrong(done(done_on=date(2006, 1, 11)), starts_on=start) == []
+    too_old = [Problem("done_on", "done_too_old")]
+    assert wrong(done(done_on=date(2006, 1, 8)), starts_on=start) == too_old
+    assert wrong(done(done_on=date(216, 4, 20)), starts_on=start) == too_old
+
+
 def test_done_asks_for_a_sentence_or_a_link():
     assert wrong(done(sentence="  ")) == [Problem("sentence", "evidence_missing")]
     assert wrong(done(sentence="", link="https://ville.example/avis.pdf")) == []

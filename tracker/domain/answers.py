@@ -10,6 +10,8 @@ WITHDRAW_WITHIN = timedelta(hours=24)
 SENTENCE_LIMIT = 2000
 LINK_LIMIT = 1000
 BLOCKER_LIMIT = 200
+#: Ten years: done longer than that before the milestone's start is a slip of the keyboard.
+TOO_OLD = timedelta(days=3653)
 
 
 @dataclass(frozen=True)
@@ -73,6 +75,8 @@ def _judge_done(answer, facts, _unit, _streak, open_contributors, today, _calend
         found.append(Problem("done_on", "date_missing"))
     elif answer.done_on > today:
         found.append(Problem("done_on", "done_in_future"))
+    elif answer.done_on < facts.starts_on - TOO_OLD:
+        found.append(Problem("done_on", "done_too_old"))
     if not answer.sentence.strip():
         if facts.role == "lead" and open_contributors:
             found.append(Problem("sentence", "lead_done_needs_sentence"))

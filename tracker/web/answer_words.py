@@ -13,6 +13,7 @@ PROBLEMS = {
     "date_missing": N_("Indiquez la date."),
     "date_unreadable": N_("Écrivez la date comme ceci : 2016-06-03, ou 3 juin 2016."),
     "done_in_future": N_("Donnez une date d’aujourd’hui ou d’avant : c’est déjà fait."),
+    "done_too_old": N_("Vérifiez l’année : cette date est trop ancienne."),
     "evidence_missing": N_("Écrivez une phrase, ou collez un lien qui le montre."),
     "lead_done_needs_sentence": N_(
         "Dites en une phrase ce qu’il advient des contributions encore attendues."
