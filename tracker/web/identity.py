@@ -95,7 +95,11 @@ def enter(person: Person) -> None:
             expires_at=now + LASTS,
         )
     )
+    chosen = cookie.get("locale")
     cookie.clear()
+    if chosen:
+        # Chosen on the sign-in page, a moment ago, by this very person.
+        cookie["locale"] = person.locale = chosen
     login_user(CurrentUser(person.id, token, person.name, person.email, person.role, person.locale))
 
 

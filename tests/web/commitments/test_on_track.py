@@ -29,6 +29,15 @@ def test_a_question_is_answered_in_a_sentence(plan, alice):
     assert "« Oui, dès lundi. » Vous, 20 avril" in after
 
 
+def test_one_press_without_a_sentence_leaves_the_question_open(plan, alice):
+    mine = plan.commitment(due=in_days(60))
+    plan.ask(mine, "Pouvez-vous commencer plus tôt?")
+    press(alice, read(alice.get("/mine")), "Dans les temps")
+
+    assert plan.standing_answer(mine).answer == "on_track"
+    assert "Pouvez-vous commencer" in read(alice.get("/mine")).text
+
+
 def test_a_late_commitment_is_led_to_its_new_date(plan, alice):
     late = plan.commitment(due=in_days(-5))
     page = read(press(alice, read(alice.get("/mine")), "Dans les temps"))
