@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import ForeignKey, Index, String, update
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from tracker.db import Base, UtcDateTime, one_of, short_code
 
@@ -48,3 +48,12 @@ class OneUseLink(Base):
     purpose: Mapped[str] = mapped_column(short_code())
     expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
     used_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+def end_links_of(session: Session, person_id: int, at: datetime) -> None:
+    """No link that `person_id` was given before serves any more. The caller commits."""
+    session.execute(
+        update(OneUseLink)
+        .where(OneUseLink.person_id == person_id, OneUseLink.used_at.is_(None))
+        .values(used_at=at)
+    )

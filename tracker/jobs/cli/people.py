@@ -63,7 +63,7 @@ def add(name: str, email: str, title: str, role: str, locale: str, units: tuple[
 @cli.command("link")
 @click.option("--email", required=True, help="Adresse d’une personne déjà inscrite.")
 def link_command(email: str) -> None:
-    """Imprimer un nouveau lien, valable une fois, qui fixe le mot de passe; il remplace l’ancien."""
+    """Imprimer un nouveau lien, valable une fois, qui fixe le mot de passe; il est le seul."""
     person = db.session.scalar(
         select(Person).where(Person.email == email.strip().lower()).with_for_update()
     )

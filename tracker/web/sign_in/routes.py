@@ -7,12 +7,12 @@ from sqlalchemy import select
 
 from tracker import clock
 from tracker.domain.people import Person
-from tracker.domain.sessions import OneUseLink
+from tracker.domain.sessions import OneUseLink, end_links_of
 from tracker.domain.tokens import token_hash
 from tracker.extensions import db
 from tracker.web import demonstration, identity
 from tracker.web.access import requires
-from tracker.web.addresses import safe_next
+from tracker.web.addresses import row_id, safe_next
 from tracker.web.sign_in import passwords, throttle
 from tracker.web.sign_in.forms import PasswordForm, SignInForm
 from tracker.web.sign_in.personas import personas
@@ -35,21 +35,17 @@ def enter():
     if not form.validate():
         return _page(form), 422
     email = form.email.data.strip().lower()
-    if throttle.too_many(db.session, email, request.remote_addr or ""):
+    if not throttle.admit(db.session, email, request.remote_addr or ""):
         form.password.errors = [
             _("Trop d’essais. Attendez quinze minutes, ou écrivez à la coordination du Bureau.")
         ]
         return _page(form), 429
-    person = db.session.scalar(select(Person).where(Person.email == email, Person.active))
-    stored = person.password_hash if person else None
-    person_id = person.id if person else None
-    db.session.rollback()
+    person_id, stored = _known(email)
+    db.session.rollback()  # Nothing stays open while the password is checked.
     if not passwords.matches(stored, form.password.data):
-        throttle.note_failure(db.session, email, request.remote_addr or "")
-        db.session.commit()
         form.password.errors = [_("L’adresse et le mot de passe ne vont pas ensemble.")]
         return _page(form), 422
-    identity.enter(db.session.get_one(Person, person_id))
+    _enter(db.session.get_one(Person, person_id))
     throttle.forget(db.session, email)
     db.session.commit()
     return redirect(safe_next(form.next.data), 303)
@@ -61,12 +57,10 @@ def enter_role():
     """Enter a role of the demonstration, by one press; only on this very computer."""
     if not demonstration.open_here():
         abort(404)
-    person = db.session.get(Person, request.form.get("person", type=int) or 0)
+    person = db.session.get(Person, row_id(request.form.get("person")))
     if person is None or not person.is_persona or not person.active:
         abort(404)
-    if current_user.is_authenticated:
-        identity.leave()
-    identity.enter(person)
+    _enter(person)
     db.session.commit()
     return redirect(safe_next(request.form.get("next")), 303)
 
@@ -92,41 +86,59 @@ def choose_password(token: str):
 @bp.post("/password/<token>")
 @requires("public")
 def set_password(token: str):
-    """Set the password, use the link up, end every other session of the person."""
+    """Set the password, use every link up, end every other session of the person."""
     g.secret_page = True
     form = PasswordForm()
-    link = _link(token)
+    person_id = _link(token).person_id
     if not form.validate():
         return render_template("sign_in/password.html", form=form), 422
-    db.session.rollback()
+    db.session.rollback()  # Nothing stays open while the password is hashed.
     hashed = passwords.hashed(form.password.data)
-    person = db.session.get_one(Person, link.person_id)
-    used = db.session.get_one(OneUseLink, link.id, with_for_update=True)
-    if used.used_at is not None:
-        abort(404)
-    used.used_at = clock.now()
+    person = db.session.get_one(Person, person_id, with_for_update=True)
+    _link(token)  # It may have served meanwhile.
     person.password_hash = hashed
-    identity.end_sessions_of(person.id)
-    identity.enter(person)
+    end_links_of(db.session, person_id, clock.now())
+    identity.end_sessions_of(person_id)
+    _enter(person)
     db.session.commit()
     flash(_("Votre mot de passe est enregistré."))
     return redirect("/", 303)
 
 
 def _link(token: str) -> OneUseLink:
+    """The link of this token, while it may serve; else the request ends with a sentence."""
     link = db.session.scalar(
-        select(OneUseLink).where(
+        select(OneUseLink)
+        .join(Person, Person.id == OneUseLink.person_id)
+        .where(
             OneUseLink.token_hash == token_hash(token),
             OneUseLink.used_at.is_(None),
             OneUseLink.expires_at > clock.now(),
+            Person.active,
         )
     )
     if link is None:
         abort(
             404, _("Ce lien a déjà servi, ou n’est plus valable. Demandez-en un autre au Bureau.")
         )
-    db.session.expunge(link)
     return link
+
+
+def _known(email: str) -> tuple[int | None, str | None]:
+    """Id and kept password of whoever signs in with this address, if anybody does."""
+    if "\0" in email:  # PostgreSQL takes no such text, so nobody bears it.
+        return None, None
+    row = db.session.execute(
+        select(Person.id, Person.password_hash).where(Person.email == email, Person.active)
+    ).one_or_none()
+    return (row.id, row.password_hash) if row else (None, None)
+
+
+def _enter(person: Person) -> None:
+    """Sign `person` in; whoever was signed in on this browser is signed out on the server."""
+    if current_user.is_authenticated:
+        identity.leave()
+    identity.enter(person)
 
 
 def _page(form: SignInForm):
