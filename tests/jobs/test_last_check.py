@@ -14,6 +14,9 @@ from tracker.extensions import db
 from tracker.jobs.planner import plan_due
 from tracker.mail import outbox
 
+#: Sends through a real SMTP server, many times.
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def planned(office):

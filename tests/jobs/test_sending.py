@@ -16,6 +16,9 @@ from tracker.domain.tokens import token_hash
 from tracker.extensions import db
 from tracker.mail import claims, outbox
 
+#: Sends through a real SMTP server, many times.
+pytestmark = pytest.mark.slow
+
 
 def to(smtp_server, name):
     return [mail for mail in smtp_server.received if mail.recipients == (f"{name}@exemple.test",)]
