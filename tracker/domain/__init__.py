@@ -14,6 +14,8 @@ _NOUNS = (
     "slots",
     "messages",
     "sessions",
+    "changes",
+    "bureau",
     "revision",
 )
 

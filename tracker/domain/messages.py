@@ -17,6 +17,18 @@ STATES = (
     "unknown",
     "cancelled",
 )
+#: weekly: a slot's relance. The others leave at once: an account's (invitation, password,
+#: address, address_notice), a question asked at once, what a blocker replied (relief), a test.
+KINDS = (
+    "weekly",
+    "invitation",
+    "password",
+    "address",
+    "address_notice",
+    "question",
+    "relief",
+    "test",
+)
 #: The server, or the mail folder, has taken the message.
 ACCEPTED = ("sent", "deposited")
 
@@ -32,6 +44,8 @@ class Message(Base):
     __table_args__ = (
         UniqueConstraint("slot_id", "person_id"),
         one_of("state", STATES),
+        one_of("kind", KINDS),
+        CheckConstraint("(kind = 'weekly') OR (slot_id IS NULL)", name="slot_is_weekly"),
         CheckConstraint(
             "(state = 'sending') = (lease_until IS NOT NULL)", name="lease_while_sending"
         ),
@@ -51,6 +65,9 @@ class Message(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     slot_id: Mapped[int | None] = mapped_column(ForeignKey("reminder_slot.id"))
+    kind: Mapped[str] = mapped_column(short_code(), default="weekly")
+    #: Id of what a message of another kind is about: an address change, a question, a reply.
+    about_id: Mapped[int | None]
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
     message_id: Mapped[str] = mapped_column(String(200), unique=True)
     state: Mapped[str] = mapped_column(short_code(), default="planned")

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.db import Base, UtcDateTime, all_or_none, one_of, short_code
@@ -35,6 +35,8 @@ class Milestone(Base):
     kind: Mapped[str] = mapped_column(short_code())
     title_fr: Mapped[str] = mapped_column(String(300))
     title_en: Mapped[str] = mapped_column(String(300), default="")
+    #: The French title that the English one translates: another one since makes it stale.
+    title_en_of: Mapped[str] = mapped_column(String(300), default="")
     starts_on: Mapped[date]
     baseline_due: Mapped[date]
     position: Mapped[int]
@@ -78,3 +80,32 @@ class Baseline(Base):
     reason: Mapped[str | None] = mapped_column(String(500))
 
     milestone: Mapped[Milestone] = relationship(back_populates="baselines")
+
+
+class BaselineProposal(Base):
+    """A correction of the baseline, asked with its reason and decided by the director."""
+
+    __tablename__ = "baseline_proposal"
+    __table_args__ = (
+        one_of("outcome", ("accepted", "refused", "withdrawn")),
+        all_or_none("decision_is_whole", "outcome", "decided_at", "decided_by"),
+        Index(
+            "uq_baseline_proposal_open",
+            "milestone_id",
+            unique=True,
+            sqlite_where=text("outcome IS NULL"),
+            postgresql_where=text("outcome IS NULL"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    milestone_id: Mapped[int] = mapped_column(ForeignKey("milestone.id"), index=True)
+    due: Mapped[date]
+    reason: Mapped[str] = mapped_column(String(500))
+    asked_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    asked_by: Mapped[str] = mapped_column(String(160))
+    asked_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    outcome: Mapped[str | None] = mapped_column(short_code())
+    decided_by: Mapped[str | None] = mapped_column(String(160))
+    decided_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    words: Mapped[str] = mapped_column(String(500), default="")

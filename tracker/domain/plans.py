@@ -30,6 +30,8 @@ class ActionPlan(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     title_fr: Mapped[str] = mapped_column(String(200))
     title_en: Mapped[str] = mapped_column(String(200), default="")
+    #: The French title that the English one translates: another one since makes it stale.
+    title_en_of: Mapped[str] = mapped_column(String(200), default="")
     starts_on: Mapped[date]
     ends_on: Mapped[date]
     is_current: Mapped[bool] = mapped_column(default=False)
@@ -38,6 +40,8 @@ class ActionPlan(Base):
     approved_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     approved_by: Mapped[str | None] = mapped_column(String(160))
     closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    #: From when the slots below hold: what was due before is not looked for again.
+    slot_since: Mapped[datetime | None] = mapped_column(UtcDateTime)
     slot_weekday: Mapped[int] = mapped_column(default=0)
     slot_time: Mapped[time] = mapped_column(default=time(8))
 
@@ -67,6 +71,8 @@ class Dossier(Base):
     code: Mapped[str] = mapped_column(short_code())
     name_fr: Mapped[str] = mapped_column(String(200))
     name_en: Mapped[str] = mapped_column(String(200), default="")
+    #: The French name that the English one translates.
+    name_en_of: Mapped[str] = mapped_column(String(200), default="")
     short_fr: Mapped[str] = mapped_column(String(40), default="")
     short_en: Mapped[str] = mapped_column(String(40), default="")
     bureau_role: Mapped[str] = mapped_column(short_code())

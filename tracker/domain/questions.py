@@ -1,11 +1,11 @@
 """A question to a unit, open until an answer comes."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from tracker.db import Base, UtcDateTime
+from tracker.db import Base, UtcDateTime, all_or_none, one_of, short_code
 
 
 class Question(Base):
@@ -16,6 +16,8 @@ class Question(Base):
         CheckConstraint(
             "(commitment_id IS NULL) <> (dossier_id IS NULL)", name="on_one_thing_only"
         ),
+        all_or_none("answer_in_words_is_whole", "answered_at", "answered_by"),
+        all_or_none("withdrawal_is_whole", "withdrawn_at", "withdrawn_by"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -25,3 +27,32 @@ class Question(Base):
     asked_at: Mapped[datetime] = mapped_column(UtcDateTime)
     text: Mapped[str] = mapped_column(String(1000))
     answered_by_update_id: Mapped[int | None] = mapped_column(ForeignKey("commitment_update.id"))
+    #: The answer in words to a question on a dossier; on a commitment an update answers.
+    answer_text: Mapped[str] = mapped_column(String(2000), default="")
+    answered_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    answered_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    answered_by: Mapped[str | None] = mapped_column(String(160))
+    withdrawn_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    withdrawn_by: Mapped[str | None] = mapped_column(String(160))
+
+
+class BlockerReply(Base):
+    """What the unit said to block another replies: « c’est levé », or « réponse le … ».
+
+    It tells the blocked lead, and ends nothing by itself. Insert only.
+    """
+
+    __tablename__ = "blocker_reply"
+    __table_args__ = (
+        one_of("kind", ("lifted", "promised")),
+        CheckConstraint("(kind = 'promised') = (promised_on IS NOT NULL)", name="promise_has_day"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    update_id: Mapped[int] = mapped_column(ForeignKey("commitment_update.id"), index=True)
+    kind: Mapped[str] = mapped_column(short_code())
+    promised_on: Mapped[date | None]
+    sentence: Mapped[str] = mapped_column(String(500), default="")
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    by_name: Mapped[str] = mapped_column(String(160))
+    at: Mapped[datetime] = mapped_column(UtcDateTime)

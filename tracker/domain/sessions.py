@@ -2,10 +2,12 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String, update
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from tracker.db import Base, UtcDateTime, one_of, short_code
+from tracker.db import Base, UtcDateTime, all_or_none, one_of, short_code
+
+PURPOSES = ("password", "invitation", "address", "address_refusal", "setup")
 
 
 class UserSession(Base):
@@ -37,17 +39,44 @@ class SignInFailure(Base):
 
 
 class OneUseLink(Base):
-    """A link that sets a password, once. Only the hash of its token is kept."""
+    """A link or a code that serves once. Only the hash of its token is kept.
+
+    invitation and password set a password; address and address_refusal decide on the change
+    of `address_change_id`; setup makes the first coordinator, hence belongs to nobody.
+    """
 
     __tablename__ = "one_use_link"
-    __table_args__ = (one_of("purpose", ("password",)),)
+    __table_args__ = (
+        one_of("purpose", PURPOSES),
+        CheckConstraint("(purpose = 'setup') = (person_id IS NULL)", name="setup_is_nobodys"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     token_hash: Mapped[str] = mapped_column(String(64), unique=True)
-    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    address_change_id: Mapped[int | None] = mapped_column(ForeignKey("address_change.id"))
     purpose: Mapped[str] = mapped_column(short_code())
     expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
     used_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class AddressChange(Base):
+    """A new address of a person, told to both and good once confirmed from the new one."""
+
+    __tablename__ = "address_change"
+    __table_args__ = (
+        one_of("outcome", ("confirmed", "refused", "replaced")),
+        all_or_none("outcome_has_when", "outcome", "decided_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    old_email: Mapped[str] = mapped_column(String(254))
+    new_email: Mapped[str] = mapped_column(String(254))
+    asked_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    asked_by: Mapped[str] = mapped_column(String(160))
+    outcome: Mapped[str | None] = mapped_column(short_code())
+    decided_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
 def end_links_of(session: Session, person_id: int, at: datetime) -> None:

@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from tracker.db import Base, one_of, short_code
+from tracker.db import Base, all_or_none, one_of, short_code
 
 KINDS = ("borough", "direction", "bureau", "department")
 
@@ -19,6 +19,7 @@ class Unit(Base):
     __table_args__ = (
         one_of("kind", KINDS),
         CheckConstraint("successor_id <> id", name="successor_is_another"),
+        all_or_none("merger_is_whole", "successor_id", "merged_on"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -27,6 +28,7 @@ class Unit(Base):
     gloss_en: Mapped[str] = mapped_column(String(200))
     position: Mapped[int]
     successor_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"))
+    merged_on: Mapped[date | None]
 
     names: Mapped[list["UnitName"]] = relationship(
         back_populates="unit", order_by="UnitName.valid_from", cascade="all, delete-orphan"
