@@ -1,5 +1,6 @@
 """People, what they answer for, and when they are away."""
 
+import re
 from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
@@ -7,6 +8,9 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.db import Base, UtcDateTime, all_or_none, one_of, short_code
 
+#: What an address must look like to be written to; SMTP without extensions is ASCII.
+EMAIL = re.compile(r"[a-z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?\.[a-z]{2,}")
+EMAIL_LIMIT = 254
 ROLES = ("director", "coordinator", "administrator", "reader", "none")
 LOCALES = ("fr", "en")
 
@@ -76,3 +80,8 @@ class Absence(Base):
     substitute_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
 
     person: Mapped[Person] = relationship(back_populates="absences", foreign_keys=[person_id])
+
+
+def normal_email(text: str) -> str:
+    """An address as it is kept: lower case, without the spaces and brackets of a copied one."""
+    return text.strip().strip("<>;,").removeprefix("mailto:").replace(" ", "").lower()

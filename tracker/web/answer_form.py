@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from datetime import date
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -15,7 +14,6 @@ from wtforms import (
     TextAreaField,
 )
 from wtforms.fields.choices import SelectChoice
-from wtforms.widgets import TextInput
 
 from tracker.domain.answers import Answer, Problem
 from tracker.domain.tokens import new_token
@@ -23,39 +21,12 @@ from tracker.domain.updates import ANSWERS, REASONS
 from tracker.queries.plan_view import CommitmentRow, PlanView
 from tracker.web.addresses import row_id
 from tracker.web.answer_words import problem
+from tracker.web.fields import TypedDateField, clean_text
 from tracker.wording import states
-from tracker.wording.typed_dates import typed_date
 
 NAME_LIMIT = 120
 _NONCE = re.compile(r"[\w-]{8,80}")
 _LONE_LINK = re.compile(r"https?://\S+", re.IGNORECASE)
-
-
-def _clean(text: str | None) -> str:
-    """One kind of line end, and no character that PostgreSQL refuses."""
-    return (text or "").replace("\0", "").replace("\r\n", "\n").strip()
-
-
-class _DateInput(TextInput):
-    """A calendar where the browser has one; plain text again for what could not be read."""
-
-    def __call__(self, field, **kwargs):
-        text = field.data or ""
-        kwargs.setdefault("type", "date" if not text or typed_date(text) else "text")
-        return super().__call__(field, **kwargs)
-
-
-class TypedDateField(StringField):
-    """A date picked or typed; `day` is what it means, None when it means nothing."""
-
-    widget = _DateInput()
-
-    @property
-    def day(self) -> date | None:
-        return typed_date(self.data or "")
-
-    def _value(self) -> str:
-        return self.day.isoformat() if self.day else self.data or ""
 
 
 class AnswerForm(Form):
@@ -63,17 +34,17 @@ class AnswerForm(Form):
     four panels may stand in one form and nothing typed is lost by choosing another."""
 
     a = RadioField(_l("Où en êtes-vous?"))
-    done_on = TypedDateField(_l("Fait le"), filters=[_clean])
-    done_sentence = TextAreaField(_l("Une phrase ou un lien qui le montre"), filters=[_clean])
-    on_track_sentence = TextAreaField(_l("En une phrase"), filters=[_clean])
-    new_due = TypedDateField(_l("Nouvelle date"), filters=[_clean])
+    done_on = TypedDateField(_l("Fait le"), filters=[clean_text])
+    done_sentence = TextAreaField(_l("Une phrase ou un lien qui le montre"), filters=[clean_text])
+    on_track_sentence = TextAreaField(_l("En une phrase"), filters=[clean_text])
+    new_due = TypedDateField(_l("Nouvelle date"), filters=[clean_text])
     reason = RadioField(_l("Raison"))
-    postponed_sentence = TextAreaField(_l("En une phrase"), filters=[_clean])
+    postponed_sentence = TextAreaField(_l("En une phrase"), filters=[clean_text])
     help = RadioField(_l("Avez-vous besoin d’aide?"), default="0")
     blocker = SelectField(_l("Par quelle unité?"))
     blocker_words = StringField(_l("Sinon, par qui ou par quoi, hors de la Ville?"))
-    blocked_sentence = TextAreaField(_l("En une phrase"), filters=[_clean])
-    spoken_by = StringField(_l("Votre nom"), filters=[_clean])
+    blocked_sentence = TextAreaField(_l("En une phrase"), filters=[clean_text])
+    spoken_by = StringField(_l("Votre nom"), filters=[clean_text])
     nonce = HiddenField()
     version = HiddenField()
 
@@ -137,7 +108,7 @@ class AnswerForm(Form):
             link=link,
             help_wanted=self.help.data == "1",
             blocker_unit_id=blocker if blocker in self._units else None,
-            blocker_words=_clean(self.blocker_words.data),
+            blocker_words=clean_text(self.blocker_words.data),
         )
 
     def refuse(self, found: Iterable[Problem]) -> None:

@@ -14,15 +14,21 @@ _MONTHS = {
     for number, name in enumerate(names.split(), start=1)
 }
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
+_DAY_FIRST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})")
 _FRENCH = re.compile(r"(?:[a-z]+ )?(\d{1,2})(?:er)? ([^\W\d]+)\.? (\d{4})", re.IGNORECASE)
 _ENGLISH = re.compile(r"(?:[a-z]+,? )?([^\W\d]+)\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})", re.I)
 
 
 def typed_date(text: str) -> date | None:
-    """The day written as 2016-06-03, « 3 juin 2016 » or "June 3, 2016"; None if it is no date."""
+    """The day written as 2016-06-03, 25/04/2016, « 3 juin 2016 » or "June 3, 2016"; None if it is
+    no date, or could be two."""
     text = " ".join(text.split())
     if found := _ISO.fullmatch(text):
         return _day(*(int(part) for part in found.groups()))
+    if found := _DAY_FIRST.fullmatch(text):
+        day, month, year = (int(part) for part in found.groups())
+        # 03/06/2016 is two days to two people: it is not guessed.
+        return _day(year, month, day) if day > 12 or day == month else None
     if found := _FRENCH.fullmatch(text):
         day, name, year = found.groups()
         return _day(int(year), _month(name), int(day))

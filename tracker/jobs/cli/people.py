@@ -1,6 +1,5 @@
 """`flask people`: who may sign in, and who answers for which unit."""
 
-import re
 from datetime import timedelta
 
 import click
@@ -9,7 +8,15 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import selectinload
 
 from tracker import clock
-from tracker.domain.people import LOCALES, ROLES, Contact, Person
+from tracker.domain.people import (
+    EMAIL,
+    EMAIL_LIMIT,
+    LOCALES,
+    ROLES,
+    Contact,
+    Person,
+    normal_email,
+)
 from tracker.domain.sessions import OneUseLink, end_links_of
 from tracker.domain.tokens import new_token, token_hash
 from tracker.domain.units import Unit
@@ -20,7 +27,6 @@ from tracker.jobs.cli import DataGroup
 cli = DataGroup("people", help="Inscrire des personnes et dire pour quelle unité elles répondent.")
 
 LINK_DAYS = 7
-_ADDRESS = re.compile(r"[^@\s<>\"(),;:]+@[^@\s<>\"(),;:]+\.[^@\s<>\"(),;:.]+")
 
 
 @cli.command("add")
@@ -40,10 +46,10 @@ _ADDRESS = re.compile(r"[^@\s<>\"(),;:]+@[^@\s<>\"(),;:]+\.[^@\s<>\"(),;:.]+")
 )
 def add(name: str, email: str, title: str, role: str, locale: str, units: tuple[str, ...]) -> None:
     """Inscrire une personne et imprimer le lien, valable une fois, qui fixe son mot de passe."""
-    name, email = name.strip(), email.strip().lower()
+    name, email = name.strip(), normal_email(email)
     if not name or len(name) > 120:
         raise click.BadParameter("écrire un nom de 1 à 120 caractères", param_hint="--name")
-    if not _ADDRESS.fullmatch(email) or len(email) > 254:
+    if not EMAIL.fullmatch(email) or len(email) > EMAIL_LIMIT:
         raise click.BadParameter(f"« {email} » n’est pas une adresse", param_hint="--email")
     if db.session.scalar(select(Person.id).where(Person.email == email)) is not None:
         raise click.ClickException(
