@@ -1,0 +1,52 @@
+"""The « Historique » of an object as its page shows it."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from flask import g
+
+from tracker.extensions import db
+from tracker.queries.changes import ChangeRow, changes_of
+from tracker.web import reading
+from tracker.wording import changes, dates
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What happened; from what to what (None: the whole object); who and when; why."""
+
+    id: int
+    title: str
+    before: str | None
+    after: str | None
+    who: str
+    when: str
+    reason: str
+
+
+def history_of(kind: str, object_ids: Collection[int]) -> list[Line]:
+    """The lines of these objects, newest first. One statement."""
+    return told(changes_of(db.session, kind, object_ids))
+
+
+def told(rows: Sequence[ChangeRow]) -> list[Line]:
+    """Rows of the history in the reader's words."""
+    return [_line(row) for row in rows]
+
+
+def _line(row: ChangeRow) -> Line:
+    done = changes.what(row.what)
+    moved = bool(row.field) and (row.before or row.after)
+    return Line(
+        id=row.id,
+        title=f"{changes.field(row.field)} : {done.lower()}" if row.field else done,
+        before=_value(row.field, row.before) if moved else None,
+        after=_value(row.field, row.after) if moved else None,
+        who=f"{row.by_name}, {changes.way(row.way)}",
+        when=dates.moment(row.at, reading.settings().timezone, g.locale),
+        reason=row.reason,
+    )
+
+
+def _value(_field: str, text: str) -> str:
+    return changes.value(text, g.locale)

@@ -1,0 +1,96 @@
+"""What was changed by hand, in words: the lines of an « Historique »."""
+
+from datetime import date
+
+from flask_babel import gettext as _
+
+from tracker.wording import dates
+
+
+def what(code: str) -> str:
+    """What was done, as a participle: « Titre français : changé »."""
+    words = {
+        "created": _("Créé"),
+        "changed": _("Changé"),
+        "withdrawn": _("Retiré, sans objet"),
+        "restored": _("Rétabli"),
+        "released": _("Libéré, sans objet"),
+        "moved": _("Déplacé"),
+        "reordered": _("Ordre changé"),
+        "added": _("Ajouté"),
+        "removed": _("Enlevé"),
+        "renamed": _("Renommé"),
+        "merged": _("Fusionné"),
+        "invited": _("Invité"),
+        "deactivated": _("N’est plus en fonction"),
+        "reactivated": _("De nouveau en fonction"),
+        "passed_on": _("Transmis"),
+        "approved": _("Approuvé"),
+        "copied": _("Copié"),
+        "loaded": _("Chargé d’un fichier"),
+        "asked": _("Demandé"),
+        "accepted": _("Accepté"),
+        "refused": _("Refusé"),
+        "answered": _("Répondu"),
+    }
+    return words.get(code, code)
+
+
+def field(code: str) -> str:
+    """The name of a field, as its form labels it."""
+    words = {
+        "title_fr": _("Titre"),
+        "title_en": _("Titre anglais"),
+        "name_fr": _("Nom"),
+        "name_en": _("Nom anglais"),
+        "short_fr": _("Nom court"),
+        "short_en": _("Nom court anglais"),
+        "code": _("Code"),
+        "kind": _("Genre"),
+        "position": _("Ordre"),
+        "starts_on": _("Début"),
+        "ends_on": _("Fin"),
+        "baseline_due": _("Date de départ"),
+        "lead": _("Unité porteuse"),
+        "contributor": _("Contribution"),
+        "unit": _("Unité"),
+        "dossier": _("Dossier"),
+        "bureau_role": _("Rôle du Bureau"),
+        "name": _("Nom"),
+        "short": _("Nom court"),
+        "long_form": _("Nom complet"),
+        "gloss_en": _("Explication en anglais"),
+        "title": _("Fonction"),
+        "email": _("Courriel"),
+        "locale": _("Langue"),
+        "role": _("Rôle"),
+        "contact": _("Répondant"),
+        "head": _("Direction de l’unité"),
+        "absence": _("Absence"),
+        "substitute": _("Remplacement"),
+        "password": _("Mot de passe"),
+        "suspension": _("Adresse suspendue"),
+    }
+    return words.get(code, code)
+
+
+def value(text: str, locale: str) -> str:
+    """A value as a reader writes it: a day in full, « rien » where there was nothing."""
+    if not text:
+        return _("rien")
+    try:
+        return dates.long_date(date.fromisoformat(text), locale)
+    except ValueError:
+        return text
+
+
+def way(code: str) -> str:
+    """By what way it came."""
+    words = {
+        "page": _("sur la page"),
+        "mail": _("par le lien du courriel"),
+        "command": _("en ligne de commande"),
+        "file": _("par un fichier"),
+        "demonstration": _("démonstration"),
+    }
+    return words.get(code, code)
