@@ -22,6 +22,10 @@ class BusinessCalendar:
         self._next_open = lru_cache(maxsize=4096)(self._find_next_open)
         self.between = lru_cache(maxsize=65536)(self._between)
 
+    def closed_besides(self, days: Iterable[date]) -> "BusinessCalendar":
+        """This calendar with more closed days."""
+        return BusinessCalendar((*self._closed, *days))
+
     def is_open(self, day: date) -> bool:
         return day.weekday() < 5 and day not in self._closed
 

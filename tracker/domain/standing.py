@@ -1,7 +1,7 @@
 """How a commitment stands on a day (« Standing of a commitment: the first row that fits »)."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from tracker.domain.calendar import BusinessCalendar
 
@@ -58,6 +58,7 @@ class Facts:
     asked_last: date | None
     reachable: bool
     question_open: bool
+    replied_at: datetime | None = None
 
 
 def due(facts: Facts) -> date:
@@ -163,7 +164,7 @@ def asked(facts: Facts, today: date, calendar: BusinessCalendar) -> bool:
     stands = standing(facts, today, calendar)
     if stands not in _OPEN:
         return False
-    if facts.question_open:
+    if facts.question_open or _blocker_replied(facts):
         return True
     if today < facts.starts_on:
         return False
@@ -173,6 +174,13 @@ def asked(facts: Facts, today: date, calendar: BusinessCalendar) -> bool:
         known = [day for day in (facts.answered_on, facts.asked_last) if day is not None]
         return not known or calendar.between(max(known), today) >= ASKED_EVERY
     return False
+
+
+def _blocker_replied(facts: Facts) -> bool:
+    """Whether the blocker has replied since the lead was last asked: the next mail says so."""
+    if facts.answer != "blocked" or facts.replied_at is None:
+        return False
+    return facts.asked_last is None or facts.replied_at.date() >= facts.asked_last
 
 
 def why_asked(facts: Facts, today: date, calendar: BusinessCalendar) -> str:

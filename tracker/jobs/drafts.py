@@ -109,7 +109,9 @@ def draft(
 
 def _next(view: PlanView, after: datetime, settings: Config) -> Slot:
     plan = view.plan
-    return next_slot(after, plan.slot_weekday, plan.slot_time, settings.timezone, view.calendar)
+    return next_slot(
+        after, plan.slot_weekday, plan.slot_time, settings.timezone, view.slot_calendar
+    )
 
 
 def _superseded(session: Session, message: Message, slot: ReminderSlot, view: PlanView) -> bool:

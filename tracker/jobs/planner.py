@@ -64,10 +64,10 @@ def _due(view: PlanView, now_business: datetime, settings: Config) -> list[Slot]
     if plan is None or plan.state != "approved":
         return []
     return slots_between(
-        max(plan.approved_at, plan.loaded_at),
+        max(filter(None, (plan.approved_at, plan.loaded_at, plan.slot_since))),
         now_business,
         plan.slot_weekday,
         plan.slot_time,
         settings.timezone,
-        view.calendar,
+        view.slot_calendar,
     )

@@ -91,7 +91,7 @@ def welcome(settings: Config, view: PlanView, demo: bool) -> str:
 def _next_morning(settings: Config, view: PlanView) -> str:
     plan = view.plan
     slot = next_slot(
-        clock.now(), plan.slot_weekday, plan.slot_time, settings.timezone, view.calendar
+        clock.now(), plan.slot_weekday, plan.slot_time, settings.timezone, view.slot_calendar
     )
     hour_later = slot.due_at.astimezone(settings.timezone) + timedelta(hours=1)
     return f"{hour_later:%Y-%m-%dT%H:%M}"

@@ -9,9 +9,11 @@ from flask import Flask
 from tracker import clock
 from tracker.extensions import db
 from tracker.jobs.courier import Courier
+from tracker.jobs.looking import looking
 from tracker.jobs.planner import plan_due
 from tracker.jobs.stop import Stop
 from tracker.mail.way_out import way_out
+from tracker.queries.bureau import settings_in_force
 
 #: Singular and plural of each fate, in the order in which they are told.
 _TOLD = {
@@ -56,9 +58,10 @@ def run_once(app: Flask, at: datetime | None = None, stop: Stop | None = None) -
 
     Only the business time moves with `at`: leases, retries and expiry go by the real time.
     """
-    settings = app.config["TRACKER"]
-    way = way_out(settings)
+    way = way_out(app.config["TRACKER"])
     with app.app_context():
+        with looking(db.session):
+            settings = settings_in_force(db.session, app.config["TRACKER"])
         now = clock.now()
         planned = plan_due(db.session, at or now, now, settings)
         messages = Courier(db.session, settings, way, at or now, stop).run()

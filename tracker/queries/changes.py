@@ -31,7 +31,7 @@ class ChangeRow:
 def changes_of(
     session: Session, kind: str, object_ids: Collection[int], after: int = 0
 ) -> list[ChangeRow]:
-    """Lines of these objects of one kind, newest first, those past the id `after`. One statement."""
+    """Lines of these objects of one kind past the id `after`, newest first. One statement."""
     if not object_ids:
         return []
     table = Change.__table__.c

@@ -24,6 +24,12 @@ class UnitRow:
     long_form: str
     gloss_en: str
     position: int
+    successor_id: int | None = None
+
+    @property
+    def merged(self) -> bool:
+        """Merged into another: it bears its closed history, and nothing new."""
+        return self.successor_id is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +58,11 @@ class Directory:
     heads: Mapping[int, int]
     addressees: Mapping[int, Addressee]
     _recipients: dict[int, int | None] = field(default_factory=dict, compare=False)
+
+    @property
+    def live_units(self) -> list[UnitRow]:
+        """Units that were not merged into another, in the order they are shown."""
+        return [unit for unit in self.units.values() if not unit.merged]
 
     def recipient_of(self, unit_id: int) -> int | None:
         """Id of the person to write to for the unit today, or None: « sans répondant »."""
@@ -132,6 +143,7 @@ def _units(today: date):
             UnitName.long_form,
             Unit.gloss_en,
             Unit.position,
+            Unit.successor_id,
         )
         .join(in_force, in_force.c.unit_id == Unit.id)
         .join(

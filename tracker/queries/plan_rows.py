@@ -1,19 +1,11 @@
-"""The rows of which a plan's view is made, and the two statements that read them."""
+"""The rows of which a plan's view is made."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from functools import cache
 
-from sqlalchemy import Row, Select, and_, func, select
-from sqlalchemy.orm import aliased
+from sqlalchemy import Row
 
-from tracker.domain.commitments import Commitment
-from tracker.domain.milestones import Baseline, Milestone
-from tracker.domain.plans import ActionPlan, Dossier
-from tracker.domain.questions import Question
-from tracker.domain.slots import ReminderSlot
 from tracker.domain.standing import Facts
-from tracker.domain.updates import Update
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +23,13 @@ class PlanRow:
     closed_at: datetime | None
     slot_weekday: int
     slot_time: time
+    slot_since: datetime | None
+    title_en_of: str
     last_slot_on: date | None
 
     @property
     def state(self) -> str:
+        """draft, approved or closed."""
         if self.closed_at is not None:
             return "closed"
         return "draft" if self.approved_at is None else "approved"
@@ -46,6 +41,7 @@ class DossierRow:
     code: str
     name_fr: str
     name_en: str
+    name_en_of: str
     short_fr: str
     short_en: str
     bureau_role: str
@@ -61,15 +57,23 @@ class MilestoneRow:
     kind: str
     title_fr: str
     title_en: str
+    title_en_of: str
     starts_on: date
     baseline_due: date
     position: int
     withdrawn: bool
+    withdrawn_reason: str | None
+    proposal_id: int | None
+    proposed_due: date | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CommitmentRow(Facts):
-    """A commitment with its facts and its live answer. Names of units are in the directory."""
+    """A commitment with its facts and its live answer. Names of units are in the directory.
+
+    `reply_*`: what the unit that blocks it last replied to the live answer; `reply_on` the day
+    it promised.
+    """
 
     id: int
     milestone_id: int
@@ -94,117 +98,22 @@ class CommitmentRow(Facts):
     question_text: str | None
     question_at: datetime | None
     question_by_id: int | None
+    reply_kind: str | None
+    reply_on: date | None
+    reply_sentence: str
+    reply_by: str | None
+    reply_at: datetime | None
 
 
-@cache
-def plan_statement() -> Select:
-    """The current plan, with the day of its last relance."""
-    last_slot = (
-        select(func.max(func.coalesce(ReminderSlot.sent_for, ReminderSlot.nominal_on)))
-        .where(ReminderSlot.plan_id == ActionPlan.id, ReminderSlot.outcome == "planned")
-        .scalar_subquery()
-    )
-    return select(
-        ActionPlan.id,
-        ActionPlan.title_fr,
-        ActionPlan.title_en,
-        ActionPlan.starts_on,
-        ActionPlan.ends_on,
-        ActionPlan.illustrative,
-        ActionPlan.loaded_at,
-        ActionPlan.approved_at,
-        ActionPlan.closed_at,
-        ActionPlan.slot_weekday,
-        ActionPlan.slot_time,
-        last_slot,
-    ).where(ActionPlan.is_current)
+@dataclass(frozen=True, slots=True)
+class DossierQuestionRow:
+    """A question on a dossier that nobody has answered yet; its lead unit is asked."""
 
-
-@cache
-def whole_plan_statement(plan_id: int) -> Select:
-    """Dossiers, milestones and commitments of a plan, in the order they are shown."""
-    lead = aliased(Commitment)
-    first = aliased(Baseline)
-    live = aliased(Update)
-    open_question = (
-        select(Question.commitment_id, func.max(Question.id).label("id"))
-        .where(Question.answered_by_update_id.is_(None), Question.commitment_id.is_not(None))
-        .group_by(Question.commitment_id)
-        .subquery()
-    )
-    question = aliased(Question)
-    return (
-        select(
-            Dossier.id.label("dossier_id"),
-            Dossier.code.label("dossier_code"),
-            Dossier.name_fr,
-            Dossier.name_en,
-            Dossier.short_fr,
-            Dossier.short_en,
-            Dossier.bureau_role,
-            Dossier.lead_unit_id,
-            Dossier.position.label("dossier_position"),
-            Milestone.id.label("milestone_id"),
-            Milestone.code.label("milestone_code"),
-            Milestone.kind,
-            Milestone.title_fr,
-            Milestone.title_en,
-            Milestone.starts_on,
-            Milestone.baseline_due,
-            Milestone.position.label("milestone_position"),
-            Milestone.withdrawn_at,
-            first.due.label("first_baseline"),
-            lead.id.label("lead_id"),
-            lead.forecast_due.label("lead_forecast"),
-            Commitment.id.label("commitment_id"),
-            Commitment.unit_id,
-            Commitment.role,
-            Commitment.version,
-            Commitment.forecast_due,
-            Commitment.answer,
-            Commitment.answered_on,
-            Commitment.done_on,
-            Commitment.postponements,
-            Commitment.streak,
-            Commitment.help_wanted,
-            Commitment.asked_since,
-            Commitment.asked_last,
-            Commitment.released_at,
-            Commitment.live_update_id,
-            live.said_at,
-            live.said_on,
-            live.author_id,
-            live.author_name,
-            live.way,
-            live.sentence,
-            live.link,
-            live.reason,
-            live.prior_due,
-            live.new_due,
-            live.blocker_unit_id,
-            live.blocker_words,
-            question.id.label("question_id"),
-            question.text.label("question_text"),
-            question.asked_at.label("question_at"),
-            question.asked_by_id.label("question_by_id"),
-        )
-        .outerjoin(Milestone, Milestone.dossier_id == Dossier.id)
-        .outerjoin(first, and_(first.milestone_id == Milestone.id, first.seq == 0))
-        .outerjoin(Commitment, Commitment.milestone_id == Milestone.id)
-        .outerjoin(
-            lead,
-            and_(
-                lead.milestone_id == Milestone.id,
-                lead.role == "lead",
-                lead.released_at.is_(None),
-            ),
-        )
-        .outerjoin(live, live.id == Commitment.live_update_id)
-        .outerjoin(open_question, open_question.c.commitment_id == Commitment.id)
-        .outerjoin(question, question.id == open_question.c.id)
-        .where(Dossier.plan_id == plan_id)
-        .order_by(Dossier.position, Milestone.position, Commitment.role.desc(), Commitment.id)
-    )
+    id: int
+    dossier_id: int
+    text: str
+    asked_at: datetime
+    asked_by_id: int
 
 
 def dossier_row(row: Row) -> DossierRow:
@@ -214,6 +123,7 @@ def dossier_row(row: Row) -> DossierRow:
         row.dossier_code,
         row.name_fr,
         row.name_en,
+        row.name_en_of,
         row.short_fr,
         row.short_en,
         row.bureau_role,
@@ -231,10 +141,14 @@ def milestone_row(row: Row) -> MilestoneRow:
         row.kind,
         row.title_fr,
         row.title_en,
+        row.title_en_of,
         row.starts_on,
         row.baseline_due,
         row.milestone_position,
         row.withdrawn_at is not None,
+        row.withdrawn_reason,
+        row.proposal_id,
+        row.proposed_due,
     )
 
 
@@ -261,6 +175,7 @@ def commitment_row(row: Row, plan: PlanRow, reachable: bool) -> CommitmentRow:
         asked_last=row.asked_last,
         reachable=reachable,
         question_open=row.question_id is not None,
+        replied_at=row.reply_at,
         id=row.commitment_id,
         milestone_id=row.milestone_id,
         dossier_id=row.dossier_id,
@@ -284,4 +199,9 @@ def commitment_row(row: Row, plan: PlanRow, reachable: bool) -> CommitmentRow:
         question_text=row.question_text,
         question_at=row.question_at,
         question_by_id=row.question_by_id,
+        reply_kind=row.reply_kind,
+        reply_on=row.reply_on,
+        reply_sentence=row.reply_sentence or "",
+        reply_by=row.reply_by,
+        reply_at=row.reply_at,
     )

@@ -2,25 +2,30 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cached_property
 
-from sqlalchemy import select
+from sqlalchemy import Date, null, select, union_all
 from sqlalchemy.orm import Session
 
 from tracker.domain import standing as rules
+from tracker.domain.bureau import QuietPeriod
 from tracker.domain.calendar import BusinessCalendar
 from tracker.domain.closures import Closure
 from tracker.domain.revision import Revision
 from tracker.queries.directory import Directory, read_directory
 from tracker.queries.plan_rows import (
     CommitmentRow,
+    DossierQuestionRow,
     DossierRow,
     MilestoneRow,
     PlanRow,
     commitment_row,
     dossier_row,
     milestone_row,
+)
+from tracker.queries.plan_statements import (
+    dossier_questions_statement,
     plan_statement,
     whole_plan_statement,
 )
@@ -39,6 +44,8 @@ class PlanView:
     dossiers: tuple[DossierRow, ...]
     milestones: dict[int, MilestoneRow]
     commitments: tuple[CommitmentRow, ...]
+    questions: tuple[DossierQuestionRow, ...]
+    slot_calendar: BusinessCalendar
 
     @cached_property
     def by_id(self) -> dict[int, CommitmentRow]:
@@ -119,24 +126,48 @@ def read_revision(session: Session) -> tuple[int, datetime]:
 
 def read_calendar(session: Session) -> BusinessCalendar:
     """The Bureau's calendar. One statement."""
-    return BusinessCalendar(session.scalars(select(Closure.day)))
+    return read_calendars(session)[0]
+
+
+def read_calendars(session: Session) -> tuple[BusinessCalendar, BusinessCalendar]:
+    """The Bureau's calendar; and the days on which a relance may leave, less the quiet periods.
+    One statement."""
+    closures, quiet = [], []
+    for starts_on, ends_on in session.execute(_CLOSED):
+        if ends_on is None:
+            closures.append(starts_on)
+        else:
+            count = (ends_on - starts_on).days + 1
+            quiet += [starts_on + timedelta(days=n) for n in range(count)]
+    calendar = BusinessCalendar(closures)
+    return calendar, calendar.closed_besides(quiet) if quiet else calendar
+
+
+_CLOSED = union_all(
+    select(Closure.__table__.c.day, null().cast(Date)),
+    select(QuietPeriod.__table__.c.starts_on, QuietPeriod.__table__.c.ends_on),
+)
 
 
 def read_plan_view(
-    session: Session, today: date, known: tuple[int, datetime] | None = None
+    session: Session,
+    today: date,
+    known: tuple[int, datetime] | None = None,
+    plan_id: int | None = None,
 ) -> PlanView:
-    """The current plan on `today`: five statements, whatever its size.
+    """The current plan on `today`, or the plan `plan_id`: six statements, whatever its size.
 
-    `known`: the revision, where the caller has just read it (a sixth statement otherwise).
+    `known`: the revision, where the caller has just read it (one more statement otherwise).
     """
     revision, revised_at = known or read_revision(session)
-    found = session.execute(plan_statement()).one_or_none()
+    found = session.execute(plan_statement(plan_id)).one_or_none()
     plan = PlanRow(*found) if found else None
-    calendar = read_calendar(session)
+    calendar, slot_calendar = read_calendars(session)
     directory = read_directory(session, today)
     dossiers: dict[int, DossierRow] = {}
     milestones: dict[int, MilestoneRow] = {}
     commitments: list[CommitmentRow] = []
+    questions: list[DossierQuestionRow] = []
     if plan is not None:
         for row in session.execute(whole_plan_statement(plan.id)):
             dossiers.setdefault(row.dossier_id, dossier_row(row))
@@ -146,6 +177,8 @@ def read_plan_view(
             if row.commitment_id is not None:
                 reachable = directory.recipient_of(row.unit_id) is not None
                 commitments.append(commitment_row(row, plan, reachable))
+        asked = session.execute(dossier_questions_statement(plan.id))
+        questions = [DossierQuestionRow(*row) for row in asked]
     return PlanView(
         revision,
         revised_at,
@@ -156,4 +189,6 @@ def read_plan_view(
         tuple(dossiers.values()),
         milestones,
         tuple(commitments),
+        tuple(questions),
+        slot_calendar,
     )

@@ -20,6 +20,14 @@ ROOMS = (
     "milestones",
     "units",
     "reminders",
+    "schedule",
+    "plan",
+    "people",
+    "account",
+    "questions",
+    "blockers",
+    "setup",
+    "help",
 )
 
 

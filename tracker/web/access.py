@@ -13,6 +13,7 @@ View = TypeVar("View", bound=Callable)
 
 _EVERYONE = frozenset({"director", "coordinator", "administrator", "reader", "none"})
 _BUREAU = frozenset({"director", "coordinator", "administrator"})
+_COORDINATION = frozenset({"coordinator", "administrator"})
 
 #: Permission -> site roles that hold it. `public` and `link` ask for no sign-in: the page itself
 #: judges the token of a mail's link. `commitment:update` is judged again on the commitment.
@@ -24,9 +25,28 @@ PERMISSIONS: dict[str, frozenset[str] | None] = {
     "mine:read": _EVERYONE,
     "commitment:update": _EVERYONE,
     "reminders:read": _BUREAU,
-    "reminders:decide": frozenset({"coordinator", "administrator"}),
+    "reminders:decide": _COORDINATION,
     "outbox:read": _EVERYONE,
+    "account:own": _EVERYONE,
+    "people:manage": _COORDINATION,
+    "units:manage": _COORDINATION,
+    "plan:edit": _COORDINATION,
+    "plan:approve": frozenset({"director", "coordinator"}),
+    # Judged again on the milestone: its lead, or the coordination.
+    "baseline:ask": _EVERYONE,
+    "baseline:decide": frozenset({"director"}),
+    "question:ask": frozenset({"director", "coordinator"}),
+    # Judged again on the unit that is asked, or that blocks.
+    "question:answer": _EVERYONE,
+    "blocker:reply": _EVERYONE,
+    "settings:manage": _COORDINATION,
 }
+
+
+def may(permission: str) -> bool:
+    """Whether the role of who is signed in holds `permission`; what templates ask too."""
+    roles = PERMISSIONS[permission]
+    return roles is None or (current_user.is_authenticated and current_user.role in roles)
 
 
 def requires(permission: str, otherwise: str | None = None) -> Callable[[View], View]:

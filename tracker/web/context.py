@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from tracker.web import demonstration, htmx, reading
+from tracker.web.access import may
 from tracker.web.addresses import static_url
 from tracker.web.identity import Nobody
 from tracker.wording import dates, numbers, plan, states
@@ -31,6 +32,7 @@ def install(app: Flask) -> None:
         name_of=lambda dossier: plan.dossier_name(dossier, g.locale),
         short_of=lambda dossier: plan.dossier_short(dossier, g.locale),
         iso=date.isoformat,
+        may=may,
     )
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True

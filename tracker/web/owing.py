@@ -85,7 +85,9 @@ def coming_slot(seen: PlanView, reader: Reader) -> Slot | None:
     if seen.plan is None or seen.plan.state != "approved":
         return None
     zone = reading.settings().timezone
-    return next_slot(reader.now, seen.plan.slot_weekday, seen.plan.slot_time, zone, seen.calendar)
+    return next_slot(
+        reader.now, seen.plan.slot_weekday, seen.plan.slot_time, zone, seen.slot_calendar
+    )
 
 
 def slot_sentence(slot: Slot, seen: PlanView, locale: str) -> str:

@@ -1,7 +1,7 @@
 """The current plan for this request, and pages kept while nothing they show has changed."""
 
 from collections.abc import Callable, Hashable
-from datetime import date
+from datetime import date, datetime
 
 from flask import current_app, g
 from markupsafe import Markup
@@ -9,12 +9,26 @@ from markupsafe import Markup
 from tracker import clock
 from tracker.config import Config
 from tracker.extensions import db
+from tracker.queries.bureau import BureauRow, read_bureau
 from tracker.queries.plan_view import PlanView, read_plan_view, read_revision
 
 
 def settings() -> Config:
-    """The settings of this process."""
-    return current_app.config["TRACKER"]
+    """The settings of this process, with those that the Bureau chose on its pages."""
+    own = current_app.config["TRACKER"]
+    if g.get("without_database"):
+        return own
+    if "settings" not in g:
+        g.settings = bureau().over(own)
+    return g.settings
+
+
+def bureau() -> BureauRow:
+    """What the Bureau chose on its pages: one statement when something changed."""
+    if "bureau" not in g:
+        memo = current_app.extensions["memo"]
+        g.bureau = memo.get(("bureau", _revision()[0]), lambda: read_bureau(db.session))
+    return g.bureau
 
 
 def today() -> date:
@@ -23,19 +37,34 @@ def today() -> date:
 
 
 def view() -> PlanView:
-    """The current plan today: one statement when nothing changed, seven when something did."""
+    """The current plan today: one statement when nothing changed, nine when something did."""
     if "view" not in g:
-        revision = read_revision(db.session)
-        day = today()
+        revision, day = _revision(), today()
         g.view = current_app.extensions["memo"].get(
             ("view", revision[0], day), lambda: read_plan_view(db.session, day, revision)
         )
     return g.view
 
 
+def view_of(plan_id: int) -> PlanView:
+    """That plan today, the current one or not; its `plan` is None where there is none."""
+    revision, day = _revision(), today()
+    return current_app.extensions["memo"].get(
+        ("view", revision[0], day, plan_id),
+        lambda: read_plan_view(db.session, day, revision, plan_id),
+    )
+
+
 def forget_view() -> None:
     """Read the plan again after a write of this very request."""
-    g.pop("view", None)
+    for name in ("view", "revision", "bureau", "settings"):
+        g.pop(name, None)
+
+
+def _revision() -> tuple[int, datetime]:
+    if "revision" not in g:
+        g.revision = read_revision(db.session)
+    return g.revision
 
 
 def kept(key: Hashable, render: Callable[[], str]) -> Markup:

@@ -4,7 +4,6 @@ from datetime import date, datetime, time
 from pathlib import Path
 
 import click
-from flask import current_app
 from sqlalchemy import select
 
 from tracker import clock
@@ -17,7 +16,7 @@ from tracker.exchange.drafts import lay_draft
 from tracker.exchange.plan_file import PlanFileError, read_plan_file
 from tracker.exchange.units import load_units
 from tracker.extensions import db
-from tracker.jobs.cli import DataGroup
+from tracker.jobs.cli import DataGroup, settings_in_use
 from tracker.jobs.refold import refold_all
 
 cli = DataGroup("plan", help="Charger un plan d’action, puis l’approuver.")
@@ -35,7 +34,7 @@ _GAPS = {
 @cli.command("demo")
 def demo_command() -> None:
     """Charger le plan de démonstration (illustratif) dans une base vide."""
-    zone = current_app.config["TRACKER"].timezone
+    zone = settings_in_use().timezone
     try:
         plan = load_demo(db.session, clock.today(zone), clock.now(), zone)
     except AlreadyLoaded as refusal:
@@ -150,7 +149,7 @@ def _director() -> str:
 
 def _instant(day: date | None) -> datetime:
     """Now for today; noon of an earlier day."""
-    zone = current_app.config["TRACKER"].timezone
+    zone = settings_in_use().timezone
     today = clock.today(zone)
     if day is None or day == today:
         return clock.now()

@@ -4,14 +4,13 @@ import json
 from datetime import datetime
 
 import click
-from flask import current_app
 from flask_babel import force_locale
 
 from tracker import clock
 from tracker.config import Config
 from tracker.domain.slots import Slot, next_slot, nominal_day, slot_of_week, verdict
 from tracker.extensions import db
-from tracker.jobs.cli import DataGroup
+from tracker.jobs.cli import DataGroup, settings_in_use
 from tracker.jobs.ledger_rows import ledger_rows
 from tracker.jobs.looking import looking
 from tracker.mail import reasons
@@ -31,7 +30,7 @@ cli = DataGroup("reminders", help="Voir ce qui part, et ce qui est parti.")
 )
 def preview(at: str | None, person: str | None) -> None:
     """Essai à blanc : qui reçoit un courriel, qui n’en reçoit pas, et pourquoi."""
-    settings: Config = current_app.config["TRACKER"]
+    settings = settings_in_use()
     instant = _instant(at, settings) if at else clock.now()
     with looking(db.session), force_locale("fr"):
         view, slot = _view_and_slot(instant, settings)
@@ -118,7 +117,7 @@ def _owed(view: PlanView, instant: datetime, settings: Config) -> Slot | None:
     """This week's slot, if it came due, may still be caught up and is not written down."""
     plan, zone = view.plan, settings.timezone
     nominal = nominal_day(view.today, plan.slot_weekday)
-    slot = slot_of_week(nominal, plan.slot_time, zone, view.calendar)
+    slot = slot_of_week(nominal, plan.slot_time, zone, view.slot_calendar)
     written = {row.nominal_on for row in ledger.slots(db.session, plan.id)}
     since = max(plan.approved_at, plan.loaded_at)
     due = slot.due_at is not None and since < slot.due_at <= instant
@@ -129,7 +128,9 @@ def _owed(view: PlanView, instant: datetime, settings: Config) -> Slot | None:
 
 def _next(view: PlanView, after: datetime, settings: Config) -> Slot:
     plan = view.plan
-    return next_slot(after, plan.slot_weekday, plan.slot_time, settings.timezone, view.calendar)
+    return next_slot(
+        after, plan.slot_weekday, plan.slot_time, settings.timezone, view.slot_calendar
+    )
 
 
 def _instant(written: str, settings: Config) -> datetime:

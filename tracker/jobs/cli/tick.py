@@ -8,6 +8,7 @@ from flask import current_app
 from flask.cli import with_appcontext
 
 from tracker.jobs import scheduler
+from tracker.jobs.cli import settings_in_use
 from tracker.jobs.stop import Stop
 from tracker.jobs.tick import Report, run_once
 from tracker.mail.way_out import way_out
@@ -27,7 +28,7 @@ class LocalInstant(click.ParamType):
             self.fail(
                 f"{value!r} n’est pas une date et une heure comme 2026-04-20T09:00", param, ctx
             )
-        zone = current_app.config["TRACKER"].timezone
+        zone = settings_in_use().timezone
         return at if at.tzinfo is not None else at.replace(tzinfo=zone)
 
 

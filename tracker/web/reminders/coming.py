@@ -64,9 +64,9 @@ def slot_from(view: PlanView, on: date | None) -> Slot | None:
 def slot_after(view: PlanView, at: datetime) -> Slot:
     """The first slot due after the instant `at` that was not sent already."""
     plan, zone = view.plan, reading.settings().timezone
-    slot = next_slot(at, plan.slot_weekday, plan.slot_time, zone, view.calendar)
+    slot = next_slot(at, plan.slot_weekday, plan.slot_time, zone, view.slot_calendar)
     while plan.last_slot_on is not None and slot.day <= plan.last_slot_on:
-        slot = next_slot(slot.due_at, plan.slot_weekday, plan.slot_time, zone, view.calendar)
+        slot = next_slot(slot.due_at, plan.slot_weekday, plan.slot_time, zone, view.slot_calendar)
     return slot
 
 

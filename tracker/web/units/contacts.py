@@ -64,7 +64,7 @@ def monday(session: Session, view: PlanView, unit_id: int, now: datetime, zone: 
     if view.plan is None or view.plan.state != "approved":
         return None
     plan, calendar = view.plan, view.calendar
-    day = next_slot(now, plan.slot_weekday, plan.slot_time, zone, calendar).day
+    day = next_slot(now, plan.slot_weekday, plan.slot_time, zone, view.slot_calendar).day
     if day is None:
         return None
     directory = read_directory(session, day)

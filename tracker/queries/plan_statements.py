@@ -1,0 +1,170 @@
+"""The statements that read a plan's view: each is built once, every page runs them."""
+
+from functools import cache
+
+from sqlalchemy import Select, and_, func, select
+from sqlalchemy.orm import aliased
+
+from tracker.domain.commitments import Commitment
+from tracker.domain.milestones import Baseline, BaselineProposal, Milestone
+from tracker.domain.plans import ActionPlan, Dossier
+from tracker.domain.questions import BlockerReply, Question
+from tracker.domain.slots import ReminderSlot
+from tracker.domain.updates import Update
+
+
+@cache
+def plan_statement(plan_id: int | None = None) -> Select:
+    """The current plan, or that one, with the day of its last relance."""
+    last_slot = (
+        select(func.max(func.coalesce(ReminderSlot.sent_for, ReminderSlot.nominal_on)))
+        .where(ReminderSlot.plan_id == ActionPlan.id, ReminderSlot.outcome == "planned")
+        .scalar_subquery()
+    )
+    wanted = ActionPlan.is_current if plan_id is None else ActionPlan.id == plan_id
+    return select(
+        ActionPlan.id,
+        ActionPlan.title_fr,
+        ActionPlan.title_en,
+        ActionPlan.starts_on,
+        ActionPlan.ends_on,
+        ActionPlan.illustrative,
+        ActionPlan.loaded_at,
+        ActionPlan.approved_at,
+        ActionPlan.closed_at,
+        ActionPlan.slot_weekday,
+        ActionPlan.slot_time,
+        ActionPlan.slot_since,
+        ActionPlan.title_en_of,
+        last_slot,
+    ).where(wanted)
+
+
+@cache
+def whole_plan_statement(plan_id: int) -> Select:
+    """Dossiers, milestones and commitments of a plan, in the order they are shown."""
+    lead = aliased(Commitment)
+    first = aliased(Baseline)
+    live = aliased(Update)
+    open_question = (
+        select(Question.commitment_id, func.max(Question.id).label("id"))
+        .where(
+            Question.answered_by_update_id.is_(None),
+            Question.withdrawn_at.is_(None),
+            Question.commitment_id.is_not(None),
+        )
+        .group_by(Question.commitment_id)
+        .subquery()
+    )
+    question = aliased(Question)
+    proposal = aliased(BaselineProposal)
+    last_reply = (
+        select(BlockerReply.update_id, func.max(BlockerReply.id).label("id"))
+        .group_by(BlockerReply.update_id)
+        .subquery()
+    )
+    reply = aliased(BlockerReply)
+    return (
+        select(
+            Dossier.id.label("dossier_id"),
+            Dossier.code.label("dossier_code"),
+            Dossier.name_fr,
+            Dossier.name_en,
+            Dossier.name_en_of,
+            Dossier.short_fr,
+            Dossier.short_en,
+            Dossier.bureau_role,
+            Dossier.lead_unit_id,
+            Dossier.position.label("dossier_position"),
+            Milestone.id.label("milestone_id"),
+            Milestone.code.label("milestone_code"),
+            Milestone.kind,
+            Milestone.title_fr,
+            Milestone.title_en,
+            Milestone.title_en_of,
+            Milestone.starts_on,
+            Milestone.baseline_due,
+            Milestone.position.label("milestone_position"),
+            Milestone.withdrawn_at,
+            Milestone.withdrawn_reason,
+            proposal.id.label("proposal_id"),
+            proposal.due.label("proposed_due"),
+            first.due.label("first_baseline"),
+            lead.id.label("lead_id"),
+            lead.forecast_due.label("lead_forecast"),
+            Commitment.id.label("commitment_id"),
+            Commitment.unit_id,
+            Commitment.role,
+            Commitment.version,
+            Commitment.forecast_due,
+            Commitment.answer,
+            Commitment.answered_on,
+            Commitment.done_on,
+            Commitment.postponements,
+            Commitment.streak,
+            Commitment.help_wanted,
+            Commitment.asked_since,
+            Commitment.asked_last,
+            Commitment.released_at,
+            Commitment.live_update_id,
+            live.said_at,
+            live.said_on,
+            live.author_id,
+            live.author_name,
+            live.way,
+            live.sentence,
+            live.link,
+            live.reason,
+            live.prior_due,
+            live.new_due,
+            live.blocker_unit_id,
+            live.blocker_words,
+            question.id.label("question_id"),
+            question.text.label("question_text"),
+            question.asked_at.label("question_at"),
+            question.asked_by_id.label("question_by_id"),
+            reply.kind.label("reply_kind"),
+            reply.promised_on.label("reply_on"),
+            reply.sentence.label("reply_sentence"),
+            reply.by_name.label("reply_by"),
+            reply.at.label("reply_at"),
+        )
+        .outerjoin(Milestone, Milestone.dossier_id == Dossier.id)
+        .outerjoin(first, and_(first.milestone_id == Milestone.id, first.seq == 0))
+        .outerjoin(Commitment, Commitment.milestone_id == Milestone.id)
+        .outerjoin(
+            lead,
+            and_(
+                lead.milestone_id == Milestone.id,
+                lead.role == "lead",
+                lead.released_at.is_(None),
+            ),
+        )
+        .outerjoin(live, live.id == Commitment.live_update_id)
+        .outerjoin(open_question, open_question.c.commitment_id == Commitment.id)
+        .outerjoin(question, question.id == open_question.c.id)
+        .outerjoin(
+            proposal, and_(proposal.milestone_id == Milestone.id, proposal.outcome.is_(None))
+        )
+        .outerjoin(last_reply, last_reply.c.update_id == Commitment.live_update_id)
+        .outerjoin(reply, reply.id == last_reply.c.id)
+        .where(Dossier.plan_id == plan_id)
+        .order_by(Dossier.position, Milestone.position, Commitment.role.desc(), Commitment.id)
+    )
+
+
+@cache
+def dossier_questions_statement(plan_id: int) -> Select:
+    """Open questions on the dossiers of a plan, oldest first."""
+    return (
+        select(
+            Question.id, Question.dossier_id, Question.text, Question.asked_at, Question.asked_by_id
+        )
+        .join(Dossier, Dossier.id == Question.dossier_id)
+        .where(
+            Dossier.plan_id == plan_id,
+            Question.answered_at.is_(None),
+            Question.withdrawn_at.is_(None),
+        )
+        .order_by(Question.id)
+    )
