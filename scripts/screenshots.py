@@ -24,8 +24,8 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from tests.support.browser import MISSING, chromium, launch_arguments  # noqa: E402 - path first
-from tests.support.databases import NOW, build, make_app  # noqa: E402
-from tests.support.server import served  # noqa: E402
+from tests.support.databases import NOW, build, make_app  # noqa: E402 - the path is set first
+from tests.support.server import served  # noqa: E402 - likewise
 
 DIRECTOR, COORDINATOR, LEAD = "Directrice", "Coordination", "Responsable, Le Sud-Ouest"
 WIDTHS = {"desktop": 1440, "phone": 390}

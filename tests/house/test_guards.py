@@ -6,12 +6,15 @@ import pytest
 from sqlalchemy import delete, update
 from sqlalchemy.exc import DatabaseError
 
+from tracker.domain.bureau import BureauSettings, QuietPeriod
+from tracker.domain.changes import Change
 from tracker.domain.commitments import Commitment
 from tracker.domain.messages import Message, MessageEvent
-from tracker.domain.milestones import Baseline, Milestone
+from tracker.domain.milestones import Baseline, BaselineProposal, Milestone
 from tracker.domain.people import Absence, Contact, Person
 from tracker.domain.plans import ActionPlan, Dossier
-from tracker.domain.questions import Question
+from tracker.domain.questions import BlockerReply, Question
+from tracker.domain.sessions import AddressChange, OneUseLink
 from tracker.domain.slots import ReminderSlot
 from tracker.domain.units import Unit, UnitName
 from tracker.domain.updates import Update
@@ -63,6 +66,9 @@ def session(app):
         session.add(message(id=1, person_id=1))
         session.flush()
         session.add(MessageEvent(id=1, message_id=1, at=NOW, what="planned"))
+        session.add(change())
+        session.add(reply(kind="lifted"))
+        session.add(proposal(id=1))
         session.commit()
         yield session
         session.rollback()
@@ -91,6 +97,28 @@ def message(**fields):
     return Message(**(usual | fields))
 
 
+def change(**fields):
+    usual = {"object_kind": "unit", "object_id": 1, "way": "page", "what": "renamed"}
+    return Change(at=NOW, by_name="Coordination", **(usual | fields))
+
+
+def reply(**fields):
+    return BlockerReply(update_id=1, by_name="Responsable", at=NOW, **fields)
+
+
+def proposal(**fields):
+    usual = {"milestone_id": 1, "due": DAY, "reason": "Le règlement a changé."}
+    return BaselineProposal(asked_by="Coordination", asked_at=NOW, **(usual | fields))
+
+
+def question(**fields):
+    return Question(commitment_id=1, asked_by_id=1, asked_at=NOW, text="Quand?", **fields)
+
+
+def code(**fields):
+    return OneUseLink(token_hash="x", expires_at=NOW, **fields)
+
+
 INSERT_ONLY = {
     "a baseline is not changed": update(Baseline).values(due=date(2026, 5, 1)),
     "a baseline is not deleted": delete(Baseline),
@@ -99,6 +127,10 @@ INSERT_ONLY = {
     "an answer is not deleted": delete(Update),
     "an event is not changed": update(MessageEvent).values(what="sent"),
     "an event is not deleted": delete(MessageEvent),
+    "a line of the history is not changed": update(Change).values(after="Autre chose"),
+    "a line of the history is not deleted": delete(Change),
+    "a blocker’s reply is not changed": update(BlockerReply).values(sentence="Autre chose."),
+    "a blocker’s reply is not deleted": delete(BlockerReply),
 }
 
 
@@ -181,6 +213,36 @@ REFUSED = {
     ),
     "a question on two things": lambda: Question(
         commitment_id=1, dossier_id=1, asked_by_id=1, asked_at=NOW, text="Quand?"
+    ),
+    "a merger without its day": lambda: Unit(
+        id=9, code="U9", kind="borough", gloss_en="", position=9, successor_id=1
+    ),
+    "a line of the history of something unknown": lambda: change(object_kind="chose"),
+    "a line of the history that came nobody knows how": lambda: change(way="rumeur"),
+    "two open corrections of one baseline": lambda: proposal(id=2),
+    "half a decision on a baseline": lambda: proposal(id=2, outcome="accepted"),
+    "a promise without its day": lambda: reply(kind="promised"),
+    "a day promised by what is lifted": lambda: reply(kind="lifted", promised_on=DAY),
+    "an answer in words without its author": lambda: question(answered_at=NOW),
+    "half a withdrawal of a question": lambda: question(withdrawn_at=NOW),
+    "a mail of a kind nobody knows": lambda: message(
+        id=2, person_id=2, slot_id=None, kind="publicité"
+    ),
+    "an invitation in a slot": lambda: message(id=2, person_id=2, kind="invitation"),
+    "a set-up code of somebody": lambda: code(purpose="setup", person_id=1),
+    "a password link of nobody": lambda: code(purpose="password"),
+    "a link that serves for anything": lambda: code(purpose="autre", person_id=1),
+    "a change of address decided nobody knows when": lambda: AddressChange(
+        person_id=1,
+        old_email="p1@exemple.test",
+        new_email="q1@exemple.test",
+        asked_at=NOW,
+        asked_by="Coordination",
+        outcome="confirmed",
+    ),
+    "settings twice": lambda: BureauSettings(id=2, set_up_at=NOW, set_up_by="Coordination"),
+    "a quiet period that ends before it starts": lambda: QuietPeriod(
+        starts_on=DAY, ends_on=date(2026, 4, 19), name="Fêtes"
     ),
     "a question on nothing": lambda: Question(asked_by_id=1, asked_at=NOW, text="Quand?"),
 }

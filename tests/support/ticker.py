@@ -46,7 +46,7 @@ def _serve() -> None:
     from tests.support.databases import keep_templates
     from tracker.app import create_app
     from tracker.jobs.cli.tick import cli
-    from tracker.mail import compose as _warm  # noqa: F401
+    from tracker.mail import compose as _warm  # noqa: F401 - imported for its time
 
     for line in sys.stdin:
         order = json.loads(line)
@@ -59,7 +59,7 @@ def _serve() -> None:
             keep_templates(app)
             with app.app_context():
                 cli.main(["--once", "--at", order["at"]])
-        print(answer, flush=True)  # noqa: T201
+        print(answer, flush=True)  # noqa: T201 - the parent reads it
 
 
 if __name__ == "__main__":
