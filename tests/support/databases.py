@@ -22,7 +22,8 @@ TODAY: date = NOW.date()
 
 ROOT = Path(__file__).resolve().parents[2]
 
-Plan = Literal["migrated", "demo"]
+#: Nothing at all; the tables; the tables and the demonstration.
+Plan = Literal["empty", "migrated", "demo"]
 
 
 def make_app(url: str, instance: Path, **environment: str) -> Flask:
@@ -59,6 +60,11 @@ def build(url: str, plan: Plan, instance: Path) -> None:
     from tracker.extensions import db
 
     app = make_app(url, instance)
+    if plan == "empty":
+        with app.app_context():
+            db.engine.raw_connection().close()
+            db.engine.dispose()
+        return
     # The clock stands still: the same demonstration to the microsecond, each time.
     with time_machine.travel(NOW, tick=False), app.app_context():
         try:
