@@ -20,6 +20,9 @@
     area.textContent = "";
   }
 
+  /* A page that comes back with errors is read from its summary. */
+  document.querySelector("main .summary")?.focus();
+
   document.addEventListener("htmx:before:request", hush);
 
   document.addEventListener("htmx:response:error", (event) => {
