@@ -7,7 +7,8 @@ import pytest
 
 from tests.support.pages import read
 from tracker.extensions import db
-from tracker.web.sign_in import passwords, throttle
+from tracker.web import throttle
+from tracker.web.sign_in import passwords
 
 SENTENCE = "Trop d’essais. Attendez quinze minutes, ou écrivez à la coordination du Bureau."
 

@@ -10,10 +10,10 @@ from tracker.domain.people import Person
 from tracker.domain.sessions import OneUseLink, end_links_of
 from tracker.domain.tokens import token_hash
 from tracker.extensions import db
-from tracker.web import demonstration, identity
+from tracker.web import demonstration, identity, throttle
 from tracker.web.access import requires
 from tracker.web.addresses import row_id, safe_next
-from tracker.web.sign_in import passwords, throttle
+from tracker.web.sign_in import passwords
 from tracker.web.sign_in.forms import PasswordForm, SignInForm
 from tracker.web.sign_in.personas import personas
 
