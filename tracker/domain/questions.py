@@ -3,9 +3,11 @@
 from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, String
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from tracker.db import Base, UtcDateTime, all_or_none, one_of, short_code
+from tracker.domain import changes
+from tracker.domain.changes import Actor
 
 
 class Question(Base):
@@ -35,6 +37,11 @@ class Question(Base):
     withdrawn_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     withdrawn_by: Mapped[str | None] = mapped_column(String(160))
 
+    @property
+    def is_open(self) -> bool:
+        """Neither answered, by an update or in words, nor withdrawn."""
+        return not (self.answered_by_update_id or self.answered_at or self.withdrawn_at)
+
 
 class BlockerReply(Base):
     """What the unit said to block another replies: « c’est levé », or « réponse le … ».
@@ -56,3 +63,21 @@ class BlockerReply(Base):
     by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     by_name: Mapped[str] = mapped_column(String(160))
     at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class QuestionClosed(Exception):
+    """The question was answered or withdrawn meanwhile."""
+
+
+def answer_in_words(session: Session, question: Question, actor: Actor, text: str) -> None:
+    """Answer a question on a dossier. The caller has locked it, and commits.
+
+    Raises QuestionClosed when it was answered or withdrawn before.
+    """
+    if not question.is_open:
+        raise QuestionClosed
+    question.answer_text = text
+    question.answered_at = actor.at
+    question.answered_by_id = actor.person_id
+    question.answered_by = actor.name
+    changes.note(session, "question", question.id, actor, "answered", after=text)

@@ -1,21 +1,62 @@
 """Messages as the planner writes them and as a human decides on them. The caller commits."""
 
+import uuid
 from collections.abc import Sequence
 from datetime import date, datetime
+from urllib.parse import urlsplit
 
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from tracker import clock
+from tracker.config import Config
 from tracker.domain import revision
 from tracker.domain.commitments import Commitment
 from tracker.domain.messages import Message, MessageEvent, MessageItem
+from tracker.domain.people import Person
 from tracker.mail.digests import Item
 from tracker.queries.asks import asks_of
 
 #: States that a human may send again: undecided, or refused and mended since.
 SENDABLE_AGAIN = ("unknown", "refused")
 _PLAIN = {"synchronize_session": False}
+
+
+def post(
+    session: Session,
+    settings: Config,
+    kind: str,
+    person: Person,
+    at: datetime,
+    *,
+    about_id: int | None = None,
+    to_address: str | None = None,
+) -> Message:
+    """Queue one mail to `person`, which leaves at the clock's next look. The caller commits.
+
+    `kind`: one of KINDS, not weekly. `about_id`: the address change, the question or the
+    blocker's reply it is about. `to_address`: where it goes, the person's address by default.
+    It is composed when it leaves, and cancelled where it has no object by then.
+    """
+    message = Message(
+        kind=kind,
+        about_id=about_id,
+        person_id=person.id,
+        message_id=new_message_id(settings),
+        to_name=person.name,
+        to_address=to_address or person.email,
+        locale=person.locale,
+        created_at=at,
+    )
+    session.add(message)
+    session.flush()
+    note(session, message.id, "planned", at)
+    return message
+
+
+def new_message_id(settings: Config) -> str:
+    """A Message-ID with its angle brackets, under the name of the public address."""
+    return f"<{uuid.uuid4().hex}@{urlsplit(settings.public_url).hostname}>"
 
 
 def replace_items(session: Session, message_id: int, items: Sequence[Item], day: date) -> None:

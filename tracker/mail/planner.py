@@ -1,10 +1,8 @@
 """A due slot, written down once and for all: who is written to, who is not, and why."""
 
-import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from urllib.parse import urlsplit
 
 from sqlalchemy import delete, func, select
 from sqlalchemy.dialects import postgresql, sqlite
@@ -125,7 +123,7 @@ def _write(
         .values(
             slot_id=slot_id,
             person_id=person.id,
-            message_id=f"<{uuid.uuid4().hex}@{urlsplit(settings.public_url).hostname}>",
+            message_id=outbox.new_message_id(settings),
             state="planned",
             to_name=person.name,
             to_address=person.email,
