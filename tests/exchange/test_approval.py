@@ -10,7 +10,7 @@ from tracker.domain.people import Contact, Person
 from tracker.domain.plans import ActionPlan
 from tracker.exchange.approval import CannotApprove, approve, gaps
 from tracker.exchange.drafts import lay_draft
-from tracker.exchange.plan_file import PlanLine
+from tracker.exchange.plan_lines import PlanLine
 from tracker.exchange.units import load_units
 
 AT = datetime(2026, 4, 20, 13, tzinfo=UTC)

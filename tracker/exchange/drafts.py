@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 from tracker.domain.commitments import Commitment
 from tracker.domain.milestones import Milestone
 from tracker.domain.plans import ActionPlan, Dossier
-from tracker.exchange.plan_file import PlanLine
+from tracker.domain.translations import rendered
+from tracker.exchange.plan_lines import PlanLine
 from tracker.exchange.units import UnitIndex
 
 #: The Bureau's own unit, which leads the dossiers where its role is to lead.
@@ -39,6 +40,7 @@ def lay_draft(
     plan = ActionPlan(
         title_fr=title_fr,
         title_en=title_en,
+        title_en_of=rendered(title_fr, title_en),
         starts_on=starts_on,
         ends_on=ends_on,
         loaded_at=loaded_at,
@@ -70,6 +72,7 @@ def _dossiers(plan, lines, index, short_names) -> dict[str, Dossier]:
             code=line.dossier_code,
             name_fr=line.dossier_fr,
             name_en=line.dossier_en,
+            name_en_of=rendered(line.dossier_fr, line.dossier_en),
             short_fr=short_fr,
             short_en=short_en,
             bureau_role=line.bureau_role,
@@ -91,6 +94,7 @@ def _milestone(plan: ActionPlan, dossier: Dossier, line: PlanLine, position: int
         kind=line.kind,
         title_fr=line.title_fr,
         title_en=line.title_en,
+        title_en_of=rendered(line.title_fr, line.title_en),
         starts_on=line.starts_on,
         baseline_due=line.due,
         position=position,

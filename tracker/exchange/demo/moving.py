@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from tracker.exchange.plan_file import PlanLine
+from tracker.exchange.plan_lines import PlanLine
 
 #: The year of the illustrative plan in which the present is put.
 STORY_YEAR = 2016
