@@ -174,6 +174,7 @@ def upgrade() -> None:
         sa.Date(),
         _check("unit", "merger_is_whole", _whole("successor_id", "merged_on")),
     )
+    _leads()
     _messages()
     _questions()
     _one_use_links()
@@ -191,6 +192,21 @@ def _translations() -> None:
         _add(table, f"{column}_of", sa.String(length), "DEFAULT '' NOT NULL")
         french = column.replace("_en", "_fr")
         op.execute(f"UPDATE {table} SET {column}_of = {french} WHERE {column} <> ''")
+
+
+def _leads() -> None:
+    """A unit that takes over the lead starts at the date that the one before had said."""
+    _add("commitment", "took_over_at", UtcDateTime())
+    _add(
+        "commitment",
+        "took_over_due",
+        sa.Date(),
+        _check(
+            "commitment",
+            "date_taken_over_has_when",
+            "took_over_due IS NULL OR took_over_at IS NOT NULL",
+        ),
+    )
 
 
 def _messages() -> None:

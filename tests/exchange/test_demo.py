@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import func, select
 
 from tests.support.databases import NOW, TODAY
+from tracker.domain.asks import asks_of
 from tracker.domain.commitments import Commitment
 from tracker.domain.messages import Message, MessageEvent, MessageItem
 from tracker.domain.milestones import Baseline, Milestone
@@ -16,7 +17,6 @@ from tracker.domain.updates import Update
 from tracker.exchange.demo import AlreadyLoaded, load_demo
 from tracker.exchange.demo.moving import move_to
 from tracker.extensions import db
-from tracker.queries.asks import asks_of
 from tracker.queries.attention import changed_since, last_slot_before, needs_director, silent
 from tracker.queries.plan_view import read_plan_view
 

@@ -16,6 +16,7 @@ from sqlalchemy import select
 from tests.support.databases import NOW
 from tests.support.plan_ground import PEOPLE, in_days, lay_dossiers, lay_people
 from tracker.domain.answers import Answer
+from tracker.domain.asks import asks_of
 from tracker.domain.commitments import Commitment
 from tracker.domain.messages import MailLink, Message, MessageItem
 from tracker.domain.milestones import Milestone
@@ -25,7 +26,6 @@ from tracker.domain.slots import ReminderSlot
 from tracker.domain.tokens import new_token, token_hash
 from tracker.domain.updates import Update
 from tracker.extensions import db
-from tracker.queries.asks import asks_of
 
 
 def _in_context(method: Callable) -> Callable:

@@ -24,6 +24,9 @@ class Commitment(Base):
         one_of("answer", ANSWERS),
         CheckConstraint("role = 'contributor' OR forecast_due IS NOT NULL", name="lead_forecasts"),
         all_or_none("release_is_whole", "released_at", "released_by", "released_reason"),
+        CheckConstraint(
+            "took_over_due IS NULL OR took_over_at IS NOT NULL", name="date_taken_over_has_when"
+        ),
         all_or_none("live_answer_is_whole", "live_update_id", "answer", "answered_on"),
         Index(
             "uq_commitment_live_lead",
@@ -54,6 +57,10 @@ class Commitment(Base):
     released_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     released_by: Mapped[str | None] = mapped_column(String(160))
     released_reason: Mapped[str | None] = mapped_column(String(500))
+    #: When the unit took over the lead from another: what it said before speaks for that no more.
+    took_over_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    #: The date that the lead before had moved to; None: the milestone's own.
+    took_over_due: Mapped[date | None]
 
     milestone: Mapped[Milestone] = relationship("Milestone", back_populates="commitments")
     updates: Mapped[list[Update]] = relationship(
@@ -82,7 +89,7 @@ class Commitment(Base):
 
         Answering again within 24 h of one's own live answer is a correction of it.
         """
-        live = live_update(self.updates)
+        live = live_update(self._own_updates())
         correcting = live is not None and corrects(live.author_id, live.said_at, author_id, at)
         update = Update(
             nonce=nonce,
@@ -109,7 +116,13 @@ class Commitment(Base):
 
     def refold(self, asks: Sequence["Ask"] = ()) -> None:
         """Cache what the answers say now. `asks`: accepted mails that asked, oldest first."""
-        folded = fold(self.updates, self.role, self.milestone.baseline_due, asks)
+        since = self.took_over_at
+        folded = fold(
+            self._own_updates(),
+            self.role,
+            self.took_over_due or self.milestone.baseline_due,
+            [ask for ask in asks if since is None or ask.at > since],
+        )
         self.live_update_id = folded.live_update_id
         self.answer = folded.answer
         self.answered_on = folded.answered_on
@@ -120,6 +133,22 @@ class Commitment(Base):
         self.help_wanted = folded.help_wanted
         self.asked_since = folded.asked_since
         self.asked_last = folded.asked_last
+
+    def take_over(self, at: datetime, due: date | None) -> None:
+        """Become the lead after another unit, at the date it had said (None: the milestone's).
+
+        The caller refolds: the new lead has said nothing yet.
+        """
+        self.role, self.took_over_at, self.took_over_due = "lead", at, due
+
+    def hand_over(self) -> None:
+        """Contribute from now on, under the lead of another. The caller refolds."""
+        self.role, self.took_over_at, self.took_over_due = "contributor", None, None
+
+    def _own_updates(self) -> list[Update]:
+        """The answers given in its present role."""
+        since = self.took_over_at
+        return [update for update in self.updates if since is None or update.said_at > since]
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,16 +190,17 @@ def live_update(updates: Iterable[Update]) -> Update | None:
 
 
 def fold(
-    updates: Iterable[Update], role: str, baseline_due: date, asks: Sequence[Ask] = ()
+    updates: Iterable[Update], role: str, starting_due: date, asks: Sequence[Ask] = ()
 ) -> Folded:
     """The one place where answers become state; running it again gives the same.
 
-    A lead forecasts the baseline until it says otherwise; a contributor has no forecast of its
+    `starting_due`: the current baseline, or the date taken over from the lead before. A lead
+    forecasts it until it says otherwise; a contributor has no forecast of its
     own until it says one. Only a move to a later date counts as a postponement.
     """
     kept = standing_updates(updates)
     moves = [update for update in kept if update.answer == "postponed" and update.new_due]
-    forecast = moves[-1].new_due if moves else (baseline_due if role == "lead" else None)
+    forecast = moves[-1].new_due if moves else (starting_due if role == "lead" else None)
     live = kept[-1] if kept else None
     unanswered = [ask.on for ask in asks if live is None or ask.at > live.said_at]
     streak = 0

@@ -3,8 +3,8 @@
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
+from tracker.domain.asks import asks_of
 from tracker.domain.commitments import Commitment
-from tracker.queries.asks import asks_of
 
 
 def refold_all(session: Session) -> list[int]:

@@ -11,11 +11,11 @@ from sqlalchemy.orm import Session
 from tracker import clock
 from tracker.config import Config
 from tracker.domain import revision
+from tracker.domain.asks import asks_of
 from tracker.domain.commitments import Commitment
 from tracker.domain.messages import Message, MessageEvent, MessageItem
 from tracker.domain.people import Person
 from tracker.mail.digests import Item
-from tracker.queries.asks import asks_of
 
 #: States that a human may send again: undecided, or refused and mended since.
 SENDABLE_AGAIN = ("unknown", "refused")

@@ -9,12 +9,12 @@ from sqlalchemy.orm import Session
 from tracker import clock
 from tracker.domain import commitments
 from tracker.domain.answers import Answer, Problem, problems
+from tracker.domain.asks import asks_of
 from tracker.domain.commitments import Commitment, may_withdraw
 from tracker.domain.questions import Question
 from tracker.domain.standing import due
 from tracker.domain.updates import Update
 from tracker.extensions import db
-from tracker.queries.asks import asks_of
 from tracker.queries.plan_rows import CommitmentRow
 from tracker.web import reading
 
