@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Collection
 from datetime import date
 
 from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
@@ -72,6 +73,14 @@ def spelling_key(text: str) -> str:
     plain = unicodedata.normalize("NFKD", spaced).encode("ascii", "ignore").decode().lower()
     words = [word for word in re.split(r"[^a-z0-9]+", plain) if word]
     words = ["saint" if word == "st" else "sainte" if word == "ste" else word for word in words]
-    while words and words[0] in {"le", "la", "l", "arrondissement", "de", "du", "d"}:
+    while len(words) > 1 and words[0] in {"le", "la", "l", "arrondissement", "de", "du", "d"}:
         words.pop(0)
     return "".join(words)
+
+
+def name_on(names: Collection[UnitName], day: date) -> UnitName:
+    """The name in force on `day`: the last that began by then, else the first there is."""
+    begun = [name for name in names if name.valid_from <= day]
+    if begun:
+        return max(begun, key=lambda name: name.valid_from)
+    return min(names, key=lambda name: name.valid_from)

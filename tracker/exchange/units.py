@@ -26,12 +26,25 @@ class UnitIndex:
         self.units = list(units)
         self._by_code = {unit.code: unit for unit in self.units}
         self._by_key: dict[str, Unit] = {}
-        for unit in self.units:
+        self._by_id = {unit.id: unit for unit in self.units}
+        # A living unit goes before a merged one of the same spelling.
+        for unit in sorted(self.units, key=lambda unit: unit.successor_id is not None):
             for text in _spellings(unit):
-                self._by_key.setdefault(spelling_key(text), unit)
+                if key := spelling_key(text):
+                    self._by_key.setdefault(key, unit)
 
     def find_unit(self, text: str) -> Unit | None:
-        """The unit that `text` names, however it is written; None where nothing is meant."""
+        """The unit that `text` names, however it is written; None where nothing is meant.
+
+        The successor, where the unit named was merged.
+        """
+        found = self.named(text)
+        while found is not None and found.successor_id is not None:
+            found = self._by_id.get(found.successor_id)
+        return found
+
+    def named(self, text: str) -> Unit | None:
+        """The unit that `text` names, merged or not."""
         text = text.strip()
         exact = self._by_code.get(text) or self._by_code.get(text.upper())
         return exact or self._by_key.get(spelling_key(text))
@@ -42,8 +55,9 @@ class UnitIndex:
 
     @property
     def boroughs(self) -> list[Unit]:
-        """All boroughs, in the order they are shown."""
-        return [unit for unit in self.units if unit.kind == "borough"]
+        """All boroughs that were not merged, in the order they are shown."""
+        living = (unit for unit in self.units if unit.successor_id is None)
+        return [unit for unit in living if unit.kind == "borough"]
 
 
 def read_unit_index(session: Session) -> UnitIndex:

@@ -25,6 +25,7 @@ class UnitRow:
     gloss_en: str
     position: int
     successor_id: int | None = None
+    merged_on: date | None = None
 
     @property
     def merged(self) -> bool:
@@ -63,6 +64,13 @@ class Directory:
     def live_units(self) -> list[UnitRow]:
         """Units that were not merged into another, in the order they are shown."""
         return [unit for unit in self.units.values() if not unit.merged]
+
+    def living(self, unit_id: int | None) -> int | None:
+        """Id of the unit that stands for `unit_id` today: itself, or whoever it was merged into,
+        however many mergers followed."""
+        while unit_id in self.units and self.units[unit_id].successor_id is not None:
+            unit_id = self.units[unit_id].successor_id
+        return unit_id
 
     def recipient_of(self, unit_id: int) -> int | None:
         """Id of the person to write to for the unit today, or None: « sans répondant »."""
@@ -144,6 +152,7 @@ def _units(today: date):
             Unit.gloss_en,
             Unit.position,
             Unit.successor_id,
+            Unit.merged_on,
         )
         .join(in_force, in_force.c.unit_id == Unit.id)
         .join(

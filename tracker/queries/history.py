@@ -10,6 +10,7 @@ from tracker.domain.commitments import Commitment
 from tracker.domain.milestones import Baseline, Milestone
 from tracker.domain.people import Person
 from tracker.domain.updates import Update
+from tracker.queries.past_names import PastNames, read_past_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +18,7 @@ class AnswerRow:
     """One answer as it was given. `owner_name`: to whom the mail's link was sent, if by a link."""
 
     id: int
+    commitment_id: int
     unit_id: int
     answer: str
     said_at: datetime
@@ -50,8 +52,9 @@ class BaselineRow:
 
 @dataclass(frozen=True, slots=True)
 class RetiredRow:
-    """The milestone withdrawn (`unit_id` None), or a unit released from it."""
+    """The milestone withdrawn (ids None), or a unit released from it."""
 
+    commitment_id: int | None
     unit_id: int | None
     at: datetime
     by: str
@@ -63,6 +66,7 @@ class History:
     answers: tuple[AnswerRow, ...]
     baselines: tuple[BaselineRow, ...]
     retired: tuple[RetiredRow, ...]
+    names: PastNames
 
     @property
     def corrected(self) -> dict[int, datetime]:
@@ -75,11 +79,12 @@ class History:
 
 
 def read_history(session: Session, milestone_id: int) -> History:
-    """The whole history of a milestone, oldest first. Three statements, whatever its length."""
+    """The whole history of a milestone, oldest first. Five statements, whatever its length."""
     return History(
         tuple(AnswerRow(*row) for row in session.execute(_answers(milestone_id))),
         tuple(BaselineRow(*row) for row in session.execute(_baselines(milestone_id))),
         _retired(session, milestone_id),
+        read_past_names(session, milestone_id),
     )
 
 
@@ -87,6 +92,7 @@ def _answers(milestone_id: int):
     return (
         select(
             Update.id,
+            Update.commitment_id,
             Commitment.unit_id,
             Update.answer,
             Update.said_at,
@@ -127,6 +133,7 @@ def _retired(session: Session, milestone_id: int) -> tuple[RetiredRow, ...]:
             Milestone.withdrawn_at,
             Milestone.withdrawn_by,
             Milestone.withdrawn_reason,
+            Commitment.id,
             Commitment.unit_id,
             Commitment.released_at,
             Commitment.released_by,
@@ -139,13 +146,13 @@ def _retired(session: Session, milestone_id: int) -> tuple[RetiredRow, ...]:
         .where(Milestone.id == milestone_id)
     ).all()
     found = [
-        RetiredRow(row.unit_id, row.released_at, row.released_by, row.released_reason)
+        RetiredRow(row.id, row.unit_id, row.released_at, row.released_by, row.released_reason)
         for row in rows
         if row.released_at is not None
     ]
     if rows and rows[0].withdrawn_at is not None:
         first = rows[0]
         found.append(
-            RetiredRow(None, first.withdrawn_at, first.withdrawn_by, first.withdrawn_reason)
+            RetiredRow(None, None, first.withdrawn_at, first.withdrawn_by, first.withdrawn_reason)
         )
     return tuple(sorted(found, key=lambda row: row.at))

@@ -6,11 +6,12 @@ from datetime import date, datetime, time
 from sqlalchemy import Row
 
 from tracker.domain.standing import Facts
+from tracker.queries.directory import Directory
 
 
 @dataclass(frozen=True, slots=True)
 class PlanRow:
-    """The current plan and the day of the last relance that left."""
+    """The current plan, the day of the last relance that left, the newest name written down."""
 
     id: int
     title_fr: str
@@ -26,6 +27,7 @@ class PlanRow:
     slot_since: datetime | None
     title_en_of: str
     last_slot_on: date | None
+    last_named_on: date | None
 
     @property
     def state(self) -> str:
@@ -71,8 +73,8 @@ class MilestoneRow:
 class CommitmentRow(Facts):
     """A commitment with its facts and its live answer. Names of units are in the directory.
 
-    `reply_*`: what the unit that blocks it last replied to the live answer; `reply_on` the day
-    it promised.
+    `blocker_unit_id`: the unit named, or the one into which it was merged since. `reply_*`: what
+    the unit that blocks it last replied to the live answer; `reply_on` the day it promised.
     """
 
     id: int
@@ -152,8 +154,8 @@ def milestone_row(row: Row) -> MilestoneRow:
     )
 
 
-def commitment_row(row: Row, plan: PlanRow, reachable: bool) -> CommitmentRow:
-    """`reachable`: somebody can be written to for the unit on the day."""
+def commitment_row(row: Row, plan: PlanRow, directory: Directory) -> CommitmentRow:
+    """`directory`: of the day; it tells who can be written to, and who stands for a merged unit."""
     return CommitmentRow(
         plan_state=plan.state,
         plan_ends_on=plan.ends_on,
@@ -173,7 +175,7 @@ def commitment_row(row: Row, plan: PlanRow, reachable: bool) -> CommitmentRow:
         help_wanted=row.help_wanted,
         asked_since=row.asked_since,
         asked_last=row.asked_last,
-        reachable=reachable,
+        reachable=directory.recipient_of(row.unit_id) is not None,
         question_open=row.question_id is not None,
         replied_at=row.reply_at,
         id=row.commitment_id,
@@ -193,7 +195,7 @@ def commitment_row(row: Row, plan: PlanRow, reachable: bool) -> CommitmentRow:
         reason=row.reason,
         prior_due=row.prior_due,
         new_due=row.new_due,
-        blocker_unit_id=row.blocker_unit_id,
+        blocker_unit_id=directory.living(row.blocker_unit_id),
         blocker_words=row.blocker_words or "",
         question_id=row.question_id,
         question_text=row.question_text,

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Date, null, select, union_all
 from sqlalchemy.orm import Session
@@ -13,6 +14,7 @@ from tracker.domain.bureau import QuietPeriod
 from tracker.domain.calendar import BusinessCalendar
 from tracker.domain.closures import Closure
 from tracker.domain.revision import Revision
+from tracker.domain.schedule import Schedule
 from tracker.queries.directory import Directory, read_directory
 from tracker.queries.plan_rows import (
     CommitmentRow,
@@ -67,6 +69,18 @@ class PlanView:
     def words(self) -> dict[int, str]:
         """The tag shown for each commitment id."""
         return {row.id: rules.word(row, self.today, self.calendar) for row in self.commitments}
+
+    def schedule(self, zone: ZoneInfo) -> Schedule:
+        """The weekly hour of the plan, which must be there, on the clocks of `zone`."""
+        plan = self.plan
+        return Schedule(
+            weekday=plan.slot_weekday,
+            wall=plan.slot_time,
+            zone=zone,
+            calendar=self.slot_calendar,
+            since=plan.slot_since,
+            named=plan.last_named_on,
+        )
 
     def lead_of(self, milestone_id: int) -> CommitmentRow | None:
         """The live lead's commitment; None where the milestone has no lead."""
@@ -175,8 +189,7 @@ def read_plan_view(
                 continue
             milestones.setdefault(row.milestone_id, milestone_row(row))
             if row.commitment_id is not None:
-                reachable = directory.recipient_of(row.unit_id) is not None
-                commitments.append(commitment_row(row, plan, reachable))
+                commitments.append(commitment_row(row, plan, directory))
         asked = session.execute(dossier_questions_statement(plan.id))
         questions = [DossierQuestionRow(*row) for row in asked]
     return PlanView(

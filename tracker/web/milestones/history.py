@@ -1,7 +1,7 @@
 """The history of a milestone in words: each answer, each promised date, what was retired."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 
 from tracker.queries.history import AnswerRow, BaselineRow, History, RetiredRow
 from tracker.queries.plan_view import PlanView
-from tracker.web.promises import Link, blocker_name, link
+from tracker.web.promises import Link, link
 from tracker.wording import dates, naming, numbers, states
 from tracker.wording.naming import Name
 
@@ -48,7 +48,7 @@ class Teller:
         """The whole history, newest first."""
         told = [self._baseline(row) for row in history.baselines]
         told += [self._answer(row, history) for row in history.answers]
-        told += [self._retired(row) for row in history.retired]
+        told += [self._retired(row, history) for row in history.retired]
         told.sort(key=lambda entry: entry.at)
         return tuple(reversed(told))
 
@@ -59,10 +59,10 @@ class Teller:
             at=row.said_at,
             when=self._moment(row.said_at),
             who=f"{row.author_name}, {self._way(row)}",
-            unit=self._unit(row.unit_id),
+            unit=self._unit(row, row.said_at, history),
             answer=row.answer,
             title=states.answer(row.answer),
-            blocker=self._blocker(row),
+            blocker=self._blocker(row, history),
             facts=tuple(fact for fact in _FACTS.get(row.answer, _nothing)(self, row) if fact),
             sentence=row.sentence,
             link=link(row.link),
@@ -109,10 +109,12 @@ class Teller:
     def on_track(self, row: AnswerRow) -> list[str]:
         return [_("Échéance : %(day)s", day=self._day(row.prior_due))]
 
-    def _blocker(self, row: AnswerRow) -> Name | None:
+    def _blocker(self, row: AnswerRow, history: History) -> Name | None:
         if row.answer != "blocked":
             return None
-        return blocker_name(self.view, row.blocker_unit_id, row.blocker_words, self.locale)
+        if row.blocker_unit_id is None:
+            return Name(row.blocker_words)
+        return self._named(row.blocker_unit_id, row.said_at, history)
 
     def _move(self, row: AnswerRow, new_due: date) -> str:
         before, after = self._day(row.prior_due), self._day(new_due)
@@ -136,10 +138,10 @@ class Teller:
         )
         return self._event(f"depart-{row.seq}", row.frozen_at, row.by, title, row.reason)
 
-    def _retired(self, row: RetiredRow) -> Entry:
-        unit = self._unit(row.unit_id)
+    def _retired(self, row: RetiredRow, history: History) -> Entry:
+        unit = self._unit(row, row.at, history)
         title = _("Jalon retiré") if unit is None else _("Contribution sans objet")
-        key = f"retrait-{row.unit_id or 0}"
+        key = f"retrait-{row.commitment_id or 0}"
         return self._event(key, row.at, row.by, title, row.reason, unit=unit)
 
     def _event(
@@ -154,9 +156,18 @@ class Teller:
         when = self._moment(at)
         return Entry(key, at, when, by, unit, "", title, None, (), reason or "", None, False, ())
 
-    def _unit(self, unit_id: int | None) -> Name | None:
-        unit = self.view.directory.units.get(unit_id or 0)
-        return naming.unit_name(unit, self.locale) if unit else None
+    def _unit(self, row: AnswerRow | RetiredRow, at: datetime, history: History) -> Name | None:
+        """The unit of a commitment as it was at that instant, under its name of then."""
+        if row.unit_id is None:
+            return None
+        then = history.names.unit_then(row.commitment_id, row.unit_id, at)
+        return self._named(then, at, history)
+
+    def _named(self, unit: int | str, at: datetime, history: History) -> Name:
+        if isinstance(unit, str):
+            return Name(unit, "fr" if self.locale == "en" else "")
+        now = naming.unit_name(self.view.directory.units[unit], self.locale)
+        return replace(now, text=history.names.name_on(unit, at.astimezone(self.zone).date()))
 
     def _day(self, day: date) -> str:
         return dates.long_date(day, self.locale)
