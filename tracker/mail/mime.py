@@ -38,12 +38,12 @@ def as_bytes(
     to_address: str,
     message_id: str,
     at: datetime,
-    answer_base: str,
+    answer_base: str | None = None,
 ) -> bytes:
     """The whole message, lines ended by LF, every byte ASCII.
 
     `sender`: TRACKER_MAIL_FROM. `message_id`: with its angle brackets. `at`: for the Date.
-    `answer_base`: address of the message's answer pages. Raises Refused for an address that
+    `answer_base`: address of the message's answer pages, where it has some. Raises Refused for an address that
     cannot be written to, and for a header that would hold a line break.
     """
     sender_name, sender_address = parseaddr(sender)
@@ -55,10 +55,11 @@ def as_bytes(
     message["Message-ID"] = _line(message_id)
     message["Auto-Submitted"] = "auto-generated"
     message["X-Auto-Response-Suppress"] = "All"
-    unsubscribe = f"{_line(answer_base)}/not-mine"
-    message["List-Unsubscribe"] = f"<{unsubscribe}>, <mailto:{sender_address}>"
-    if unsubscribe.startswith("https:"):  # RFC 8058 asks for HTTPS
-        message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    if answer_base is not None:
+        unsubscribe = f"{_line(answer_base)}/not-mine"
+        message["List-Unsubscribe"] = f"<{unsubscribe}>, <mailto:{sender_address}>"
+        if unsubscribe.startswith("https:"):  # RFC 8058 asks for HTTPS
+            message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     message.attach(MIMEText(text, "plain", _UTF8))
     message.attach(MIMEText(html, "html", _UTF8))
     return message.as_bytes(policy=_Policy())
