@@ -1,5 +1,6 @@
 """Who is signed in, who tried to, and the links that set a password."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, update
@@ -8,6 +9,10 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from tracker.db import Base, UtcDateTime, all_or_none, one_of, short_code
 
 PURPOSES = ("password", "invitation", "address", "address_refusal", "setup")
+#: Links that set a password: the newest alone serves.
+SET_A_PASSWORD = ("password", "invitation")
+#: Links that set a password.
+PASSWORD_PURPOSES = ("password", "invitation")
 
 
 class UserSession(Base):
@@ -79,10 +84,22 @@ class AddressChange(Base):
     decided_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
-def end_links_of(session: Session, person_id: int, at: datetime) -> None:
-    """No link that `person_id` was given before serves any more. The caller commits."""
+def end_links_of(
+    session: Session,
+    person_id: int,
+    at: datetime,
+    purposes: Collection[str] = SET_A_PASSWORD,
+) -> None:
+    """No link of these purposes given before to `person_id` serves any more. The caller commits.
+
+    Those that set a password, by default: the say of an old address on its change stays.
+    """
     session.execute(
         update(OneUseLink)
-        .where(OneUseLink.person_id == person_id, OneUseLink.used_at.is_(None))
+        .where(
+            OneUseLink.person_id == person_id,
+            OneUseLink.purpose.in_(purposes),
+            OneUseLink.used_at.is_(None),
+        )
         .values(used_at=at)
     )

@@ -8,7 +8,7 @@ from flask import g
 from tracker.extensions import db
 from tracker.queries.changes import ChangeRow, changes_of
 from tracker.web import reading
-from tracker.wording import changes, dates
+from tracker.wording import changes, dates, people
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,5 +48,5 @@ def _line(row: ChangeRow) -> Line:
     )
 
 
-def _value(_field: str, text: str) -> str:
-    return changes.value(text, g.locale)
+def _value(field: str, text: str) -> str:
+    return people.value(field, text) or changes.value(text, g.locale)

@@ -32,6 +32,10 @@ def what(code: str) -> str:
         "accepted": _("Accepté"),
         "refused": _("Refusé"),
         "answered": _("Répondu"),
+        "taken_back": _("Demande retirée"),
+        "set_up": _("Mis en route"),
+        "mail_tried": _("Courriel d’essai envoyé"),
+        "demonstration_left": _("Démonstration quittée"),
     }
     return words.get(code, code)
 
@@ -75,10 +79,14 @@ def field(code: str) -> str:
 
 
 def value(text: str, locale: str) -> str:
-    """A value as a reader writes it: a day in full, « rien » where there was nothing."""
+    """A value as a reader writes it: a day or two in full, « rien » where there was nothing."""
     if not text:
         return _("rien")
+    first, dash, last = text.partition(" – ")
     try:
+        if dash:
+            days = [dates.long_date(date.fromisoformat(day), locale) for day in (first, last)]
+            return _("du %(first)s au %(last)s", first=days[0], last=days[1])
         return dates.long_date(date.fromisoformat(text), locale)
     except ValueError:
         return text
