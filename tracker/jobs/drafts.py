@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from tracker import clock
 from tracker.config import Config
 from tracker.domain.messages import Message, MessageEvent, MessageItem
-from tracker.domain.slots import ReminderSlot, Slot, in_grace, next_slot
+from tracker.domain.slots import ReminderSlot, Slot, in_grace
 from tracker.domain.tokens import new_token, token_hash
 from tracker.mail import mime
 from tracker.mail.claims import Claim, Frozen
@@ -108,10 +108,7 @@ def draft(
 
 
 def _next(view: PlanView, after: datetime, settings: Config) -> Slot:
-    plan = view.plan
-    return next_slot(
-        after, plan.slot_weekday, plan.slot_time, settings.timezone, view.slot_calendar
-    )
+    return view.schedule(settings.timezone).after(after)
 
 
 def _superseded(session: Session, message: Message, slot: ReminderSlot, view: PlanView) -> bool:

@@ -1,6 +1,6 @@
 """Which slots are due, and planning each in a transaction of its own."""
 
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from tracker import clock
 from tracker.config import Config
 from tracker.domain import revision
-from tracker.domain.slots import ReminderSlot, Slot, slots_between, verdicts
+from tracker.domain.slots import ReminderSlot, Slot, verdicts
 from tracker.jobs.looking import looking
 from tracker.mail.planner import Planned, plan_slot
 from tracker.queries.plan_view import PlanView, read_plan_view
@@ -24,16 +24,16 @@ def plan_due(
     Several processes may do this at once: each slot is planned by one of them.
     """
     today = clock.local_day(now_business, settings.timezone)
-    planned = []
-    for nominal_on in _open_slots(session, today, now_business, settings):
+    with looking(session):
         view = read_plan_view(session, today)
-        due = {slot.nominal_on: slot for slot in _due(view, now_business, settings)}
-        outcomes = verdicts(tuple(due.values()), today, view.calendar)
-        done = None
-        if nominal_on in due:
-            slot, outcome = due[nominal_on], outcomes[nominal_on]
-            done = plan_slot(session, view, slot, outcome, real_now, settings)
-        if done is None:
+        found = judged_slots(session, view, now_business, settings)
+    planned = []
+    for name in [slot.nominal_on for slot, _outcome in found]:
+        view = read_plan_view(session, today)
+        judged = judged_slots(session, view, now_business, settings)
+        slot, outcome = next((pair for pair in judged if pair[0].nominal_on == name), (None, None))
+        done = slot and plan_slot(session, view, slot, outcome, real_now, settings)
+        if not done:
             session.rollback()
             continue
         revision.mark(session)
@@ -42,32 +42,27 @@ def plan_due(
     return planned
 
 
-def _open_slots(
-    session: Session, today: date, now_business: datetime, settings: Config
-) -> list[date]:
-    """Names of the due slots that nobody has written down yet."""
-    with looking(session):
-        view = read_plan_view(session, today)
-        due = [slot.nominal_on for slot in _due(view, now_business, settings)]
-        if not due:
-            return []
-        known = set(
-            session.scalars(
-                select(ReminderSlot.nominal_on).where(ReminderSlot.plan_id == view.plan.id)
-            )
-        )
-    return [nominal_on for nominal_on in due if nominal_on not in known]
+def judged_slots(
+    session: Session, view: PlanView, instant: datetime, settings: Config
+) -> list[tuple[Slot, str]]:
+    """Slots due up to `instant` that nobody has written down, oldest first, each with what is to
+    become of it on the view's day. One statement.
 
-
-def _due(view: PlanView, now_business: datetime, settings: Config) -> list[Slot]:
+    None is planned on a day when no relance leaves: it waits for the next that does.
+    """
     plan = view.plan
     if plan is None or plan.state != "approved":
         return []
-    return slots_between(
-        max(filter(None, (plan.approved_at, plan.loaded_at, plan.slot_since))),
-        now_business,
-        plan.slot_weekday,
-        plan.slot_time,
-        settings.timezone,
-        view.slot_calendar,
-    )
+    since = max(plan.approved_at, plan.loaded_at)
+    due = view.schedule(settings.timezone).between(since, instant)
+    if not due:
+        return []
+    written = select(ReminderSlot.nominal_on).where(ReminderSlot.plan_id == plan.id)
+    known = set(session.scalars(written))
+    outcomes = verdicts(due, view.today, view.calendar)
+    may_leave = view.slot_calendar.is_open(view.today)
+    return [
+        (slot, outcomes[slot.nominal_on])
+        for slot in due
+        if slot.nominal_on not in known and (may_leave or outcomes[slot.nominal_on] != "planned")
+    ]

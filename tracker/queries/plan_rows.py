@@ -67,6 +67,7 @@ class MilestoneRow:
     withdrawn_reason: str | None
     proposal_id: int | None
     proposed_due: date | None
+    proposed_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,6 +152,7 @@ def milestone_row(row: Row) -> MilestoneRow:
         row.withdrawn_reason,
         row.proposal_id,
         row.proposed_due,
+        row.proposed_at,
     )
 
 

@@ -21,6 +21,11 @@ def plan_statement(plan_id: int | None = None) -> Select:
         .where(ReminderSlot.plan_id == ActionPlan.id, ReminderSlot.outcome == "planned")
         .scalar_subquery()
     )
+    last_named = (
+        select(func.max(ReminderSlot.nominal_on))
+        .where(ReminderSlot.plan_id == ActionPlan.id)
+        .scalar_subquery()
+    )
     wanted = ActionPlan.is_current if plan_id is None else ActionPlan.id == plan_id
     return select(
         ActionPlan.id,
@@ -37,6 +42,7 @@ def plan_statement(plan_id: int | None = None) -> Select:
         ActionPlan.slot_since,
         ActionPlan.title_en_of,
         last_slot,
+        last_named,
     ).where(wanted)
 
 
@@ -89,6 +95,7 @@ def whole_plan_statement(plan_id: int) -> Select:
             Milestone.withdrawn_reason,
             proposal.id.label("proposal_id"),
             proposal.due.label("proposed_due"),
+            proposal.asked_at.label("proposed_at"),
             first.due.label("first_baseline"),
             lead.id.label("lead_id"),
             lead.forecast_due.label("lead_forecast"),

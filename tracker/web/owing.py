@@ -6,7 +6,7 @@ from datetime import date
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from tracker.domain.slots import Slot, next_slot
+from tracker.domain.slots import Slot
 from tracker.domain.standing import due, pressing_rank
 from tracker.queries.plan_view import CommitmentRow, PlanView
 from tracker.web import reading
@@ -85,9 +85,7 @@ def coming_slot(seen: PlanView, reader: Reader) -> Slot | None:
     if seen.plan is None or seen.plan.state != "approved":
         return None
     zone = reading.settings().timezone
-    return next_slot(
-        reader.now, seen.plan.slot_weekday, seen.plan.slot_time, zone, seen.slot_calendar
-    )
+    return seen.schedule(zone).after(reader.now)
 
 
 def slot_sentence(slot: Slot, seen: PlanView, locale: str) -> str:

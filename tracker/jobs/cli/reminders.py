@@ -8,15 +8,15 @@ from flask_babel import force_locale
 
 from tracker import clock
 from tracker.config import Config
-from tracker.domain.slots import Slot, next_slot, nominal_day, slot_of_week, verdict
+from tracker.domain.slots import Slot
 from tracker.extensions import db
 from tracker.jobs.cli import DataGroup, settings_in_use
 from tracker.jobs.ledger_rows import ledger_rows
 from tracker.jobs.looking import looking
+from tracker.jobs.planner import judged_slots
 from tracker.mail import reasons
 from tracker.mail.compose import Letter, compose
 from tracker.mail.digests import Digest, Week, digest_for, week_of
-from tracker.queries import ledger
 from tracker.queries.plan_view import PlanView, read_plan_view
 from tracker.wording.states import skip_reason
 
@@ -114,23 +114,13 @@ def _view_and_slot(instant: datetime, settings: Config) -> tuple[PlanView, Slot]
 
 
 def _owed(view: PlanView, instant: datetime, settings: Config) -> Slot | None:
-    """This week's slot, if it came due, may still be caught up and is not written down."""
-    plan, zone = view.plan, settings.timezone
-    nominal = nominal_day(view.today, plan.slot_weekday)
-    slot = slot_of_week(nominal, plan.slot_time, zone, view.slot_calendar)
-    written = {row.nominal_on for row in ledger.slots(db.session, plan.id)}
-    since = max(plan.approved_at, plan.loaded_at)
-    due = slot.due_at is not None and since < slot.due_at <= instant
-    if not due or nominal in written:
-        return None
-    return slot if verdict(slot, view.today, view.calendar) == "planned" else None
+    """The slot that a tick at `instant` would plan: due, not written down, not too old."""
+    judged = judged_slots(db.session, view, instant, settings)
+    return next((slot for slot, outcome in judged if outcome == "planned"), None)
 
 
 def _next(view: PlanView, after: datetime, settings: Config) -> Slot:
-    plan = view.plan
-    return next_slot(
-        after, plan.slot_weekday, plan.slot_time, settings.timezone, view.slot_calendar
-    )
+    return view.schedule(settings.timezone).after(after)
 
 
 def _instant(written: str, settings: Config) -> datetime:

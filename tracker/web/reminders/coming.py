@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from tracker import clock
-from tracker.domain.slots import Slot, instant, next_slot
+from tracker.domain.slots import Slot, instant
 from tracker.mail import lead, reasons
 from tracker.mail.coordinator import coordinator_headline
 from tracker.mail.digests import Digest, Week, week_of
@@ -63,11 +63,7 @@ def slot_from(view: PlanView, on: date | None) -> Slot | None:
 
 def slot_after(view: PlanView, at: datetime) -> Slot:
     """The first slot due after the instant `at` that was not sent already."""
-    plan, zone = view.plan, reading.settings().timezone
-    slot = next_slot(at, plan.slot_weekday, plan.slot_time, zone, view.slot_calendar)
-    while plan.last_slot_on is not None and slot.day <= plan.last_slot_on:
-        slot = next_slot(slot.due_at, plan.slot_weekday, plan.slot_time, zone, view.slot_calendar)
-    return slot
+    return view.schedule(reading.settings().timezone).after(at)
 
 
 def dry_run(view: PlanView, slot: Slot, locale: str) -> DryRun:

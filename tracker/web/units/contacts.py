@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session
 
 from tracker.domain import standing as rules
 from tracker.domain.recipients import Addressee
-from tracker.domain.slots import next_slot
 from tracker.queries.directory import read_directory
 from tracker.queries.plan_view import PlanView
 from tracker.wording import dates
@@ -19,6 +18,7 @@ from tracker.wording import dates
 class Contact:
     """A person of the unit. `notes`: away, left, address suspended; empty when all is well."""
 
+    person_id: int
     name: str
     title: str
     email: str
@@ -44,6 +44,7 @@ def contacts(view: PlanView, unit_id: int, locale: str) -> tuple[Contact, ...]:
     ids = directory.contacts.get(unit_id, ())
     return tuple(
         Contact(
+            person_id=person_id,
             name=(person := directory.people[person_id]).name,
             title=person.title,
             email=person.email,
@@ -63,10 +64,8 @@ def monday(session: Session, view: PlanView, unit_id: int, now: datetime, zone: 
     """
     if view.plan is None or view.plan.state != "approved":
         return None
-    plan, calendar = view.plan, view.calendar
-    day = next_slot(now, plan.slot_weekday, plan.slot_time, zone, view.slot_calendar).day
-    if day is None:
-        return None
+    calendar = view.calendar
+    day = view.schedule(zone).after(now).day
     directory = read_directory(session, day)
     recipient = directory.recipient_of(unit_id)
     rows = view.by_unit.get(unit_id, ())
