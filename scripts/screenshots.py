@@ -2,7 +2,7 @@
 
 The demonstration is laid in a temporary folder as of Monday 20 April 2026, served on a free port,
 and photographed into docs/screens (another folder with --to) on a desk and on a phone, in light
-and dark, in French and in English.
+and dark, in French and in English. The pictures of the help go to static/help.
 """
 
 import argparse
@@ -17,7 +17,7 @@ from pathlib import Path
 
 import time_machine
 from flask import Flask
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 from sqlalchemy import select
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -28,6 +28,9 @@ from tests.support.databases import NOW, build, make_app  # noqa: E402 - the pat
 from tests.support.server import served  # noqa: E402 - likewise
 
 DIRECTOR, COORDINATOR, LEAD = "Directrice", "Coordination", "Responsable, Le Sud-Ouest"
+ENGLISH_LEAD = "Responsable, Saint-Laurent"
+#: Pixels left around a piece of a page.
+MARGIN = 16
 WIDTHS = {"desktop": 1440, "phone": 390}
 
 
@@ -40,6 +43,26 @@ class Shot:
     role: str | None
 
 
+@dataclass(frozen=True)
+class Piece:
+    """A part of a page, for the help: where, who looks, which element, how much of it."""
+
+    name: str
+    path: str
+    role: str | None
+    element: str
+    height: int
+
+
+#: The help's pictures, taken on a desk of 1000 px, in light, in both languages.
+PIECES = (
+    Piece("mail", "/reminders/preview/{reader}/html", COORDINATOR, "body", 760),
+    Piece("answer", "{answer}?lang={locale}", None, "main", 760),
+    Piece("mine", "/mine", LEAD, "main", 700),
+    Piece("board", "/", DIRECTOR, "main", 620),
+    Piece("map", "/", DIRECTOR, "#map", 620),
+    Piece("reminders", "/reminders", COORDINATOR, "main", 640),
+)
 SHOTS = (
     Shot("sign-in", "/sign-in", None),
     Shot("board", "/", DIRECTOR),
@@ -66,14 +89,22 @@ def addresses(app: Flask, url: str) -> dict[str, str]:
     from tracker.extensions import db
 
     with app.app_context():
-        lead = db.session.scalar(select(Person.id).where(Person.name == LEAD))
+        by_name = dict(db.session.execute(select(Person.name, Person.id)).all())
         milestone = db.session.scalar(select(Milestone.id).where(Milestone.code == "D8-03"))
         slot = db.session.scalar(
             select(ReminderSlot.nominal_on).order_by(ReminderSlot.nominal_on.desc())
         )
         answer = link_of(db.session, LEAD)
         db.session.commit()
-    return {"milestone": milestone, "lead": lead, "slot": slot, "answer": answer, "url": url}
+    return {
+        "milestone": milestone,
+        "lead": by_name[LEAD],
+        "fr": by_name[LEAD],
+        "en": by_name[ENGLISH_LEAD],
+        "slot": slot,
+        "answer": answer,
+        "url": url,
+    }
 
 
 @contextmanager
@@ -107,41 +138,80 @@ def speak(page: Page, url: str, locale: str) -> None:
         page.wait_for_load_state()
 
 
+def take_pages(browser: Browser, url: str, known: dict, chosen: argparse.Namespace) -> int:
+    """Photograph the pages named, in every look asked for; how many pages."""
+    shots = [shot for shot in SHOTS if not chosen.names or shot.name in chosen.names]
+    for look in chosen.looks.split(","):
+        width, scheme, locale = look.split("-")
+        for shot in shots:
+            viewport = {"width": WIDTHS[width], "height": 900}
+            with opened(browser, shot, url, known, locale, viewport, scheme) as page:
+                page.screenshot(path=chosen.to / f"{shot.name}-{look}.png", full_page=True)
+    return len(shots)
+
+
+def take_pieces(browser: Browser, url: str, known: dict, chosen: argparse.Namespace) -> None:
+    """Photograph what the help pages show."""
+    for locale in ("fr", "en"):
+        folder = ROOT / "static" / "help" / locale
+        folder.mkdir(parents=True, exist_ok=True)
+        for piece in PIECES:
+            if chosen.names and piece.name not in chosen.names:
+                continue
+            viewport = {"width": 1000, "height": 900}
+            with opened(browser, piece, url, known, locale, viewport, "light") as page:
+                box = page.locator(piece.element).first.bounding_box()
+                left = max(box["x"] - MARGIN, 0)
+                clip = {
+                    "x": left,
+                    "y": max(box["y"] - MARGIN, 0),
+                    "width": box["x"] - left + box["width"] + MARGIN,
+                    "height": min(box["height"] + 2 * MARGIN, piece.height),
+                }
+                page.screenshot(path=folder / f"{piece.name}.png", clip=clip, full_page=True)
+
+
+@contextmanager
+def opened(
+    browser: Browser,
+    shot: Shot | Piece,
+    url: str,
+    known: dict,
+    locale: str,
+    viewport: dict,
+    scheme: str,
+) -> Iterator[Page]:
+    """The page of a shot, looked at by its role."""
+    with closing(
+        browser.new_context(viewport=viewport, color_scheme=scheme, locale=f"{locale}-CA")
+    ) as context:
+        page = context.new_page()
+        if shot.role:
+            enter(page, url, shot.role)
+            speak(page, url, locale)
+        path = shot.path.format(**known, locale=locale, reader=known[locale])
+        page.goto(path if re.match("https?:", path) else url + path)
+        yield page
+
+
 def main() -> int:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("names", nargs="*", help="pages to take (all of them)")
     options.add_argument("--to", type=Path, default=ROOT / "docs" / "screens")
-    options.add_argument(
-        "--looks",
-        default="desktop-light-fr,phone-light-fr,desktop-dark-en",
-    )
+    options.add_argument("--help-only", action="store_true", help="the help's pictures only")
+    options.add_argument("--looks", default="desktop-light-fr,phone-light-fr,desktop-dark-en")
     chosen = options.parse_args()
     executable = chromium()
     if executable is None:
         print(MISSING, file=sys.stderr)
         return 1
     chosen.to.mkdir(parents=True, exist_ok=True)
-    shots = [shot for shot in SHOTS if not chosen.names or shot.name in chosen.names]
     with demonstration() as (app, url), sync_playwright() as playwright:
         known = addresses(app, url)
         with closing(playwright.chromium.launch(**launch_arguments(executable))) as browser:
-            for look in chosen.looks.split(","):
-                width, scheme, locale = look.split("-")
-                for shot in shots:
-                    context = browser.new_context(
-                        viewport={"width": WIDTHS[width], "height": 900},
-                        color_scheme=scheme,
-                        locale=f"{locale}-CA",
-                    )
-                    page = context.new_page()
-                    if shot.role:
-                        enter(page, url, shot.role)
-                        speak(page, url, locale)
-                    path = shot.path.format(**known)
-                    page.goto(path if re.match("https?:", path) else url + path)
-                    page.screenshot(path=chosen.to / f"{shot.name}-{look}.png", full_page=True)
-                    context.close()
-    print(f"{len(shots)} pages in {chosen.to}")
+            take_pieces(browser, url, known, chosen)
+            count = 0 if chosen.help_only else take_pages(browser, url, known, chosen)
+    print(f"{count} pages in {chosen.to}; the help's pictures in static/help")
     return 0
 
 

@@ -9,6 +9,7 @@ from flask_login import current_user
 from tracker.web import demonstration, htmx, reading
 from tracker.web.access import may
 from tracker.web.addresses import static_url
+from tracker.web.help_links import help_for
 from tracker.web.identity import Nobody
 from tracker.wording import dates, numbers, plan, states
 
@@ -52,6 +53,7 @@ def _page() -> dict:
         "data_as_of": dates.moment(seen.revised_at, reading.settings().timezone, locale),
         "today": seen.today,
         "nav": _nav(),
+        "help_url": help_for(request.blueprint, current_user.role),
     }
 
 
@@ -66,6 +68,7 @@ def _bare_page(locale: str) -> dict:
         "data_as_of": None,
         "today": reading.today(),
         "nav": [],
+        "help_url": "/aide",
         "current_user": Nobody(),
     }
 
@@ -78,6 +81,7 @@ def _nav() -> list[tuple[str, str, bool]]:
         (_("Tableau"), "board.page", current_user.sees_board),
         (_("Dossiers"), "dossiers.index", True),
         (_("Unités"), "units.index", True),
+        (_("Plan"), "plan.index", may("plan:edit")),
         (
             _("Relances"),
             "reminders.page",

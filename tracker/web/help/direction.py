@@ -1,0 +1,131 @@
+"""The help of the director: five minutes on Monday."""
+
+from flask_babel import gettext as _
+
+from tracker.web.help.sections import HelpPage, Section
+
+
+def page() -> HelpPage:
+    """« Cinq minutes le lundi »."""
+    return HelpPage(
+        "direction",
+        _("Cinq minutes le lundi"),
+        _(
+            "Le tableau dit en une phrase ce qui vous attend et ce qui a glissé. Lisez le titre; "
+            "ouvrez ce qui vous concerne; posez vos questions."
+        ),
+        (_headline(), _awaits(), _map(), _words(), _ask(), _decide(), _approve()),
+    )
+
+
+def _headline() -> Section:
+    return Section(
+        "tableau",
+        _("Lire le tableau"),
+        (
+            _(
+                "Le titre est la conclusion. Dessous : ce qui a changé depuis la dernière relance, "
+                "ce qui vous attend, ce qui est en retard ou bloqué, et qui se tait."
+            ),
+            _("Une semaine calme a l’air calme : il n’y a rien d’autre à chercher."),
+        ),
+        picture="board",
+        shows=_("Le haut du tableau, un lundi matin."),
+    )
+
+
+def _awaits() -> Section:
+    return Section(
+        "attend",
+        _("Ce qui vous attend"),
+        (
+            _(
+                "Une aide demandée, un blocage qui relève de la Direction générale ou de vous, une "
+                "échéance passée la fin du plan, une question sans réponse, une date de départ à "
+                "corriger : chacun avec son âge."
+            ),
+        ),
+    )
+
+
+def _map() -> Section:
+    return Section(
+        "carte",
+        _("La carte des unités"),
+        (
+            _(
+                "Une ligne par unité, une colonne par dossier. Chaque case porte l’état le plus "
+                "pressant; appuyez dessus pour lire les phrases qui sont derrière. L’ordre des "
+                "lignes ne change jamais : l’œil apprend la place de chacune."
+            ),
+        ),
+        picture="map",
+        shows=_("La carte : des hachures pour le silence, un coin pour un report."),
+    )
+
+
+def _words() -> Section:
+    return Section(
+        "mots",
+        _("Ce que disent les mots"),
+        (),
+        (
+            (_("En retard"), _("La date annoncée est passée, sans nouvelle date.")),
+            (_("Bloqué"), _("L’unité dit qui la bloque; le retard reste affiché.")),
+            (
+                _("Silence"),
+                _("Un courriel qui demandait une réponse attend depuis dix jours ouvrables."),
+            ),
+            (
+                _("À la date révisée"),
+                _(
+                    "Reporté, puis confirmé. Un engagement qui a glissé n’est plus jamais dit "
+                    "« Dans les temps »; le glissement se compte depuis la date de départ."
+                ),
+            ),
+            (
+                _("Non joint"),
+                _("Personne à qui écrire, ou l’adresse ne répond plus : au Bureau d’y voir."),
+            ),
+        ),
+    )
+
+
+def _ask() -> Section:
+    return Section(
+        "question",
+        _("Poser une question"),
+        (
+            _(
+                "Depuis un jalon ou un dossier, « Poser une question » l’envoie à l’unité avec la "
+                "prochaine relance, ou tout de suite. La réponse paraît à côté; jusque-là, son âge."
+            ),
+        ),
+    )
+
+
+def _decide() -> Section:
+    return Section(
+        "depart",
+        _("Corriger une date de départ"),
+        (
+            _(
+                "Une correction est demandée avec sa raison; vous l’acceptez ou la refusez, en une "
+                "phrase. La première date reste inscrite, et le glissement se compte toujours "
+                "depuis elle."
+            ),
+        ),
+    )
+
+
+def _approve() -> Section:
+    return Section(
+        "approbation",
+        _("Approuver le plan"),
+        (
+            _(
+                "La page d’approbation montre d’abord ce qui manque. Approuver fige les dates de "
+                "départ et met les relances en marche. Un projet de plan n’écrit à personne."
+            ),
+        ),
+    )
