@@ -95,6 +95,9 @@ def _why(occasion: Occasion, row: CommitmentRow, code: str) -> str:
         return _("prévu le %(day)s, au-delà du plan", day=occasion.day(due(row)))
     if code == "help_wanted":
         return _("aide demandée")
+    if code == "proposal":
+        proposed = occasion.view.milestone_of(row).proposed_due or due(row)
+        return _("correction de la date de départ demandée : %(day)s", day=occasion.day(proposed))
     asked = occasion.local_day(row.question_at) if row.question_at else ""
     return _("votre question du %(day)s est sans réponse", day=asked)
 

@@ -5,24 +5,29 @@ Pure functions of a PlanView. Every list is ordered, most urgent first.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from tracker.domain.standing import pressing_rank
+from tracker.queries.plan_rows import MilestoneRow
 from tracker.queries.plan_view import CommitmentRow, PlanView
 
 #: Code of the Bureau among the units: what waits for it waits for its director.
 BUREAU = "BASC"
 #: Why something needs the director, most urgent first.
-NEEDS = ("blocked_here", "help_wanted", "beyond_plan", "question_open")
+NEEDS = ("blocked_here", "help_wanted", "beyond_plan", "question_open", "proposal")
 _WEEK = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """A commitment that needs the director; `why` holds codes of NEEDS, most urgent first."""
+    """A commitment that needs the director; `why` holds codes of NEEDS, most urgent first.
+
+    `proposed_at`: when the correction of its milestone's baseline was asked, if one waits.
+    """
 
     row: CommitmentRow
     why: tuple[str, ...]
+    proposed_at: datetime | None = None
 
 
 def last_slot_before(view: PlanView) -> date:
@@ -36,15 +41,17 @@ def last_slot_before(view: PlanView) -> date:
 
 def needs_director(view: PlanView, person_id: int) -> list[Need]:
     """Help asked, blocked on the Direction générale or on the Bureau, due past the plan's end
-    by one's own forecast, or a question of `person_id` still open."""
-    here = _blockers_of(view, person_id)
+    by one's own forecast, a question of `person_id` still open, or a correction of the baseline
+    to decide."""
+    here = blockers_of(view, person_id)
     needs = []
     for row in view.commitments:
-        if view.standing(row) in {"withdrawn", "proposed", "done"} and not row.question_open:
+        asked = row.question_open or _proposal(view, row, here, person_id)
+        if view.standing(row) in {"withdrawn", "proposed", "done"} and not asked:
             continue
         why = tuple(code for code in NEEDS if _CHECKS[code](view, row, here, person_id))
         if why:
-            needs.append(Need(row, why))
+            needs.append(Need(row, why, view.milestone_of(row).proposed_at))
     return sorted(needs, key=lambda need: (NEEDS.index(need.why[0]), *_urgency(view, need.row)))
 
 
@@ -100,10 +107,11 @@ def _urgency(view: PlanView, row: CommitmentRow) -> tuple[int, int, int, int]:
     )
 
 
-def _blockers_of(view: PlanView, person_id: int) -> frozenset[int]:
+def blockers_of(view: PlanView, person_id: int) -> frozenset[int]:
+    """Units that wait on the director when they block: the Direction générale, the Bureau, hers."""
     hers = {unit.id for unit in view.directory.units_of(person_id)}
     return frozenset(
-        unit.id
+        view.directory.living(unit.id) or unit.id
         for unit in view.directory.units.values()
         if unit.kind == "direction" or unit.code == BUREAU or unit.id in hers
     )
@@ -126,9 +134,23 @@ def _question(view: PlanView, row: CommitmentRow, _here: frozenset[int], person_
     return row.question_open and row.question_by_id == person_id and _counts(view, row)
 
 
+def _proposal(view: PlanView, row: CommitmentRow, _here: frozenset[int], _person: int) -> bool:
+    """Whether a correction of the milestone's baseline waits; said once, on its lead's row."""
+    milestone = view.milestone_of(row)
+    if milestone.proposal_id is None or not _followed(view, milestone):
+        return False
+    return row == (view.lead_of(milestone.id) or view.by_milestone[milestone.id][0])
+
+
+def _followed(view: PlanView, milestone: MilestoneRow) -> bool:
+    approved = view.plan is not None and view.plan.state == "approved"
+    return approved and not milestone.withdrawn
+
+
 _CHECKS: dict[str, Callable[[PlanView, CommitmentRow, frozenset[int], int], bool]] = {
     "blocked_here": _blocked_here,
     "help_wanted": _help,
     "beyond_plan": _beyond,
     "question_open": _question,
+    "proposal": _proposal,
 }

@@ -18,4 +18,4 @@ def test_one_milestone_sends_as_many_statements_however_large_the_plan(app, plan
     with counted(app) as warm:
         alice.get("/milestones/1")
 
-    assert (len(cold), len(warm)) == (14, 7)
+    assert (len(cold), len(warm)) == (18, 11)

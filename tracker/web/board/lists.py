@@ -105,9 +105,11 @@ def awaiting(telling: Telling, needs: list[Need]) -> Block:
 
 
 def waits_since(need: Need) -> date | None:
-    """The day from which it waits: the question's, else the answer's."""
+    """The day from which it waits: the question's or the request's, else the answer's."""
     if need.why[0] == "question_open" and need.row.question_at:
         return need.row.question_at.date()
+    if need.why[0] == "proposal" and need.proposed_at:
+        return need.proposed_at.date()
     return need.row.said_on
 
 
@@ -129,6 +131,10 @@ _WHY: dict[str, Callable[[Telling, CommitmentRow], str]] = {
         _("votre question est sans réponse")
         if telling.hers
         else _("une question de la direction est sans réponse")
+    ),
+    "proposal": lambda telling, row: _(
+        "correction de la date de départ demandée : %(day)s",
+        day=telling.day(telling.view.milestone_of(row).proposed_due or due(row)),
     ),
 }
 

@@ -1,8 +1,10 @@
 """One milestone as its page shows it, without its history."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
+
+from flask_babel import gettext as _
 
 from tracker.domain.standing import pressing_rank
 from tracker.queries.milestone_facts import (
@@ -16,13 +18,17 @@ from tracker.queries.plan_rows import CommitmentRow, MilestoneRow
 from tracker.queries.plan_view import PlanView
 from tracker.web.contradictions import Contradiction, contradictions
 from tracker.web.promises import Blocked, Last, Promise, blocked, promise
-from tracker.wording import naming, plan
+from tracker.wording import naming, numbers, plan
 from tracker.wording.naming import Name
 
 
 @dataclass(frozen=True, slots=True)
 class MilestonePage:
-    """`mine`: ids of the commitments the reader answers for; `evidence`: what shows it done."""
+    """`mine`: ids of the commitments the reader answers for; `evidence`: what shows it done.
+
+    `proposed`: the baseline that waits for a decision; `ages`: by commitment, since when its
+    question waits.
+    """
 
     code: str
     title: Name
@@ -46,6 +52,8 @@ class MilestonePage:
     evidence: Last | None
     promises: tuple[Promise, ...]
     mine: frozenset[int]
+    proposed: date | None
+    ages: Mapping[int, str]
 
 
 def milestone_page(
@@ -83,6 +91,8 @@ def milestone_page(
         evidence=promises[0].last if finished else None,
         promises=promises,
         mine=frozenset(row.id for row in rows if row.unit_id in unit_ids and _open(view, row)),
+        proposed=milestone.proposed_due,
+        ages={row.id: _waits(view, row, locale) for row in rows if row.question_open},
     )
 
 
@@ -91,6 +101,14 @@ def _order(view: PlanView, row: CommitmentRow) -> tuple[bool, int, int]:
     leads = row.role == "lead" and not row.released
     unit = view.directory.units[row.unit_id]
     return (not leads, pressing_rank(view.word(row)), unit.position)
+
+
+def _waits(view: PlanView, row: CommitmentRow, locale: str) -> str:
+    """« posée il y a 3 jours ouvrables »; empty on the day itself."""
+    age = view.calendar.between(row.question_at.date(), view.today) if row.question_at else 0
+    if age <= 0:
+        return ""
+    return _("posée il y a %(days)s", days=numbers.business_days(age, locale))
 
 
 def _open(view: PlanView, row: CommitmentRow) -> bool:

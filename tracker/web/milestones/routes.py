@@ -1,27 +1,39 @@
 """The room « milestones »: who promised what, and all that was said."""
 
-from flask import Blueprint, abort, g, render_template
+from flask import g, render_template
 from flask_login import current_user
 
 from tracker.extensions import db
+from tracker.queries.happenings import read_happenings
 from tracker.queries.history import read_history
 from tracker.web import reading
-from tracker.web.access import requires
+from tracker.web.access import may, requires
+from tracker.web.milestones import baseline, retire, shares, write
+from tracker.web.milestones.folding import folded
 from tracker.web.milestones.history import Teller
+from tracker.web.milestones.loading import may_ask_correction, milestone_to_read
 from tracker.web.milestones.presenter import milestone_page
+from tracker.web.milestones.room import bp
 
-bp = Blueprint("milestones", __name__)
+__all__ = ["baseline", "bp", "retire", "shares", "write"]
 
 
 @bp.get("/milestones/<int:milestone_id>")
 @requires("plan:read")
 def page(milestone_id: int):
-    """One milestone of the current plan, or 404."""
-    view = reading.view()
-    milestone = view.milestones.get(milestone_id) or abort(404)
+    """One milestone of the current plan; of another plan for who edits it; or 404."""
+    view, milestone = milestone_to_read(milestone_id)
+    history = read_history(db.session, milestone_id)
+    happened = read_happenings(db.session, milestone_id, view)
     teller = Teller(view, g.locale, reading.settings().timezone)
     return render_template(
         "milestones/page.html",
         milestone=milestone_page(view, milestone, current_user.unit_ids, g.locale),
-        entries=teller.entries(read_history(db.session, milestone_id)),
+        milestone_id=milestone_id,
+        retired=teller.retired(history),
+        plan=view.plan,
+        current=view is reading.view(),
+        may_edit=may("plan:edit") and view.plan.state != "closed",
+        may_correct=may_ask_correction(view, milestone),
+        entries=folded(teller.entries(history, happened), g.locale),
     )
