@@ -248,19 +248,15 @@ def _questions() -> None:
 
 def _one_use_links() -> None:
     """A code that sets the tool up belongs to nobody: the table is rebuilt on SQLite."""
-    purposes = sa.CheckConstraint(
-        "purpose IN ('password', 'invitation', 'address', 'address_refusal', 'setup')",
-        name=op.f("ck_one_use_link_purpose_known"),
-    )
-    nobodys = sa.CheckConstraint(
-        "(purpose = 'setup') = (person_id IS NULL)", name=op.f("ck_one_use_link_setup_is_nobodys")
-    )
-    if op.get_bind().dialect.name == "postgresql":
-        op.drop_constraint(op.f("ck_one_use_link_purpose_known"), "one_use_link")
-        op.create_check_constraint(purposes.name, "one_use_link", purposes.sqltext)
-        op.create_check_constraint(nobodys.name, "one_use_link", nobodys.sqltext)
-    # SQLite forgets the constraints of a table it rebuilds: they are said again.
-    with op.batch_alter_table("one_use_link", table_args=(purposes, nobodys)) as batch_op:
+    purposes = "'password', 'invitation', 'address', 'address_refusal', 'setup'"
+    with op.batch_alter_table("one_use_link") as batch_op:
+        batch_op.drop_constraint(op.f("ck_one_use_link_purpose_known"), type_="check")
+        batch_op.create_check_constraint(
+            op.f("ck_one_use_link_purpose_known"), f"purpose IN ({purposes})"
+        )
+        batch_op.create_check_constraint(
+            op.f("ck_one_use_link_setup_is_nobodys"), "(purpose = 'setup') = (person_id IS NULL)"
+        )
         batch_op.alter_column("person_id", existing_type=sa.Integer(), nullable=True)
         batch_op.add_column(sa.Column("address_change_id", sa.Integer(), nullable=True))
         batch_op.create_foreign_key(

@@ -140,6 +140,12 @@ def test_what_was_written_stays(session, statement):
         session.execute(statement)
 
 
+def test_a_code_of_nobody_sets_the_tool_up_and_a_link_of_somebody_invites(session):
+    session.add(code(purpose="setup"))
+    session.add(OneUseLink(token_hash="y", expires_at=NOW, purpose="invitation", person_id=1))
+    session.flush()
+
+
 def test_withdrawing_an_answer_is_the_one_change_it_takes(session):
     session.execute(update(Update).values(withdrawn_at=NOW, withdrawn_by="Responsable"))
     session.commit()
