@@ -1,13 +1,12 @@
 """Who may sign in, and what must not be taken from the last who can. The caller commits."""
 
-from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import func, select, update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from tracker.domain.changes import Actor, note
-from tracker.domain.people import Contact, Person
+from tracker.domain.people import Person
 from tracker.domain.sessions import AddressChange, OneUseLink, UserSession, end_links_of
 
 #: Roles of which one person at least must be left who can sign in.
@@ -45,16 +44,6 @@ def why_kept(session: Session, person: Person, by_id: int | None, role: str | No
 def find_person(session: Session, email: str) -> Person | None:
     """Whoever bears this address, active or not. `email` is as kept: see `normal_email`."""
     return session.scalar(select(Person).where(Person.email == email))
-
-
-def add_contacts(session: Session, person: Person, unit_ids: Iterable[int], actor: Actor) -> None:
-    """`person` answers for these units, after those who already do; the first is principal."""
-    for unit_id in unit_ids:
-        last = session.scalar(select(func.max(Contact.rank)).where(Contact.unit_id == unit_id))
-        rank = 0 if last is None else last + 1
-        session.add(Contact(unit_id=unit_id, person_id=person.id, rank=rank))
-        session.flush()
-        note(session, "unit", unit_id, actor, "added", field="contact", after=person.name)
 
 
 def end_sessions(session: Session, person_id: int, at: datetime, keep: str = "") -> int:

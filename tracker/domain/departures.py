@@ -7,14 +7,12 @@ from datetime import date
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from tracker.domain import contacts
 from tracker.domain.accounts import end_sessions, replace_address_changes
 from tracker.domain.changes import Actor, note
 from tracker.domain.messages import MailLink
 from tracker.domain.people import Absence, Contact, Person
 from tracker.domain.sessions import end_links_of
-
-#: A rank that no contact bears.
-_ASIDE = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,23 +94,12 @@ def _pass_on(
     session: Session, held: Held, person: Person, named: Person | None, actor: Actor
 ) -> None:
     """One unit goes on without `person`; the ranks after theirs close up."""
-    contacts = session.scalars(
-        select(Contact)
-        .where(Contact.unit_id == held.unit_id)
-        .order_by(Contact.rank)
-        .with_for_update()
-    ).all()
-    order = [one for one in contacts if one.person_id != person.id]
-    for one in contacts:
-        if one.person_id == person.id:
-            session.delete(one)
-    session.flush()
+    own = next(one for one in contacts.contacts_of(session, held.unit_id) if one.person is person)
+    contacts.remove(session, own, actor)
     if named is not None:
-        first = next((one for one in order if one.person_id == named.id), None)
-        first = first or Contact(unit_id=held.unit_id, person_id=named.id, rank=_ASIDE - 1)
-        session.add(first)
-        order = [first, *(one for one in order if one is not first)]
-    _rank(session, order)
+        there = {one.person_id: one for one in contacts.contacts_of(session, held.unit_id)}
+        first = there.get(named.id) or contacts.add(session, held.unit_id, named, actor)
+        contacts.move(session, first, 0, actor)
     follower = named or (session.get(Person, held.next_id) if held.next_id else None)
     note(
         session,
@@ -124,13 +111,3 @@ def _pass_on(
         before=person.name,
         after=follower.name if follower else "",
     )
-
-
-def _rank(session: Session, order: list[Contact]) -> None:
-    """Ranks from 0 in this order; set aside first, since a rank is unique in its unit."""
-    for aside, one in enumerate(order, start=_ASIDE):
-        one.rank = aside
-    session.flush()
-    for rank, one in enumerate(order):
-        one.rank = rank
-    session.flush()

@@ -103,15 +103,6 @@ def enter(person: Person) -> None:
     login_user(CurrentUser(person.id, token, person.name, person.email, person.role, person.locale))
 
 
-def end_sessions_of(person_id: int) -> None:
-    """Every open session of a person ends: the password changed. The caller commits."""
-    db.session.execute(
-        update(UserSession)
-        .where(UserSession.person_id == person_id, UserSession.revoked_at.is_(None))
-        .values(revoked_at=clock.now())
-    )
-
-
 def leave() -> None:
     """Sign out: the session ends on the server too. The caller commits."""
     if current_user.is_authenticated:

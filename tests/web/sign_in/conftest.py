@@ -10,7 +10,7 @@ from werkzeug.test import TestResponse
 
 from tests.support.plan_builder import TinyPlan
 from tracker.domain.people import Person
-from tracker.web.sign_in.passwords import hashed
+from tracker.web.passwords import hashed
 
 PASSWORD = "une phrase que je retiens"
 

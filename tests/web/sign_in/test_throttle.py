@@ -7,8 +7,7 @@ import pytest
 
 from tests.support.pages import read
 from tracker.extensions import db
-from tracker.web import throttle
-from tracker.web.sign_in import passwords
+from tracker.web import passwords, throttle
 
 SENTENCE = "Trop d’essais. Attendez quinze minutes, ou écrivez à la coordination du Bureau."
 

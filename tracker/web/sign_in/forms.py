@@ -1,11 +1,11 @@
-"""What is asked to sign in and to set a password."""
+"""What is asked to sign in, and to be sent a link for a new password."""
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import HiddenField, PasswordField, StringField
-from wtforms.validators import DataRequired, EqualTo, Length
+from wtforms.validators import DataRequired
 
-SHORTEST = 12
+from tracker.web.fields import EmailField, Given
 
 
 class SignInForm(FlaskForm):
@@ -20,18 +20,7 @@ class SignInForm(FlaskForm):
     next = HiddenField()
 
 
-class PasswordForm(FlaskForm):
-    """A new password, twice."""
+class ForgottenForm(FlaskForm):
+    """The address to which a link for a new password goes."""
 
-    password = PasswordField(
-        _l("Nouveau mot de passe"),
-        description=_l("Au moins 12 caractères. Une phrase que vous retenez fait l’affaire."),
-        validators=[
-            DataRequired(_l("Écrivez un mot de passe.")),
-            Length(min=SHORTEST, max=200, message=_l("Écrivez au moins 12 caractères.")),
-        ],
-    )
-    again = PasswordField(
-        _l("Le même, encore une fois"),
-        validators=[EqualTo("password", _l("Écrivez deux fois le même mot de passe."))],
-    )
+    email = EmailField(_l("Courriel"), validators=[Given(_l("Écrivez votre adresse de courriel."))])

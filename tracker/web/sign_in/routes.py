@@ -1,23 +1,27 @@
 """Signing in and out, the demonstration's roles, and the link that sets a password."""
 
-from flask import Blueprint, abort, flash, g, redirect, render_template, request, url_for
+from flask import abort, flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 from sqlalchemy import select
 
 from tracker import clock
+from tracker.domain.accounts import end_sessions
+from tracker.domain.changes import Actor, note
 from tracker.domain.people import Person
-from tracker.domain.sessions import OneUseLink, end_links_of
-from tracker.domain.tokens import token_hash
+from tracker.domain.sessions import PASSWORD_PURPOSES, OneUseLink, end_links_of
 from tracker.extensions import db
-from tracker.web import demonstration, identity, throttle
+from tracker.web import demonstration, identity, passwords, throttle
 from tracker.web.access import requires
 from tracker.web.addresses import row_id, safe_next
-from tracker.web.sign_in import passwords
-from tracker.web.sign_in.forms import PasswordForm, SignInForm
+from tracker.web.passwords import PasswordForm
+from tracker.web.sign_in import addresses, forgotten
+from tracker.web.sign_in.forms import SignInForm
+from tracker.web.sign_in.links import password_link
 from tracker.web.sign_in.personas import personas
+from tracker.web.sign_in.room import bp
 
-bp = Blueprint("sign_in", __name__)
+__all__ = ["addresses", "bp", "forgotten"]  # Their routes are of this room too.
 
 
 @bp.get("/sign-in")
@@ -78,50 +82,39 @@ def leave():
 @requires("public")
 def choose_password(token: str):
     """The page of a one-use link; opening it changes nothing."""
-    _link(token)
-    g.secret_page = True
-    return render_template("sign_in/password.html", form=PasswordForm(formdata=None))
+    return _choose(PasswordForm(formdata=None), *password_link(token))
 
 
 @bp.post("/password/<token>")
 @requires("public")
 def set_password(token: str):
-    """Set the password, use every link up, end every other session of the person."""
-    g.secret_page = True
+    """Set the password, use every such link up, end every other session of the person."""
     form = PasswordForm()
-    person_id = _link(token).person_id
-    if not form.validate():
-        return render_template("sign_in/password.html", form=form), 422
+    link, person = password_link(token)
+    if not form.good_for(person.name, person.email):
+        return _choose(form, link, person), 422
+    person_id = person.id
     db.session.rollback()  # Nothing stays open while the password is hashed.
     hashed = passwords.hashed(form.password.data)
     person = db.session.get_one(Person, person_id, with_for_update=True)
-    _link(token)  # It may have served meanwhile.
+    password_link(token)  # It may have served meanwhile.
+    now = clock.now()
     person.password_hash = hashed
-    end_links_of(db.session, person_id, clock.now())
-    identity.end_sessions_of(person_id)
+    by = Actor(person_id, person.name, now, "mail")
+    note(db.session, "person", person_id, by, "changed", field="password")
+    end_links_of(db.session, person_id, now, PASSWORD_PURPOSES)
+    end_sessions(db.session, person_id, now)
     _enter(person)
     db.session.commit()
     flash(_("Votre mot de passe est enregistré."))
     return redirect("/", 303)
 
 
-def _link(token: str) -> OneUseLink:
-    """The link of this token, while it may serve; else the request ends with a sentence."""
-    link = db.session.scalar(
-        select(OneUseLink)
-        .join(Person, Person.id == OneUseLink.person_id)
-        .where(
-            OneUseLink.token_hash == token_hash(token),
-            OneUseLink.used_at.is_(None),
-            OneUseLink.expires_at > clock.now(),
-            Person.active,
-        )
+def _choose(form: PasswordForm, link: OneUseLink, person: Person):
+    g.secret_page = True
+    return render_template(
+        "sign_in/password.html", form=form, name=person.name, email=person.email, kind=link.purpose
     )
-    if link is None:
-        abort(
-            404, _("Ce lien a déjà servi, ou n’est plus valable. Demandez-en un autre au Bureau.")
-        )
-    return link
 
 
 def _known(email: str) -> tuple[int | None, str | None]:
