@@ -1,5 +1,7 @@
 """An action plan and its dossiers."""
 
+import re
+from collections.abc import Iterable
 from datetime import date, datetime, time
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
@@ -8,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from tracker.db import Base, UtcDateTime, all_or_none, one_of, short_code
 
 BUREAU_ROLES = ("lead", "collaborator", "targeted", "mandate")
+_NUMBERED = re.compile(r"(.*?)(\d+)")
 
 
 class ActionPlan(Base):
@@ -80,3 +83,17 @@ class Dossier(Base):
     position: Mapped[int]
 
     plan: Mapped[ActionPlan] = relationship(back_populates="dossiers")
+
+
+def next_code(codes: Iterable[str], first: str = "D1") -> str:
+    """A code to propose after `codes`: « D9 » after D1 to D8, whatever else there is.
+
+    The series that goes the furthest is continued, the first one where two go as far; `first`
+    where none is numbered.
+    """
+    found = [match for match in map(_NUMBERED.fullmatch, codes) if match]
+    if not found:
+        return first
+    furthest = max(found, key=lambda match: int(match[2]))
+    width = len(furthest[2])
+    return f"{furthest[1]}{int(furthest[2]) + 1:0{width}}"

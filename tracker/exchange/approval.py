@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session, selectinload
 
+from tracker.domain.changes import Actor, note
 from tracker.domain.commitments import Commitment
 from tracker.domain.milestones import Milestone
 from tracker.domain.people import Contact, Person
@@ -29,10 +30,10 @@ def gaps(session: Session, plan: ActionPlan) -> list[Gap]:
     """What to know before approving, most telling first: `no_commitment` and `no_lead`
     (milestones), `no_dossier_lead` (dossiers), `no_contact` (units), `outside` (milestones
     whose dates leave the plan's)."""
-    milestones = _milestones(session, plan)
+    milestones = [one for one in _milestones(session, plan) if one.withdrawn_at is None]
     found = {
-        "no_commitment": [one.code for one in milestones if not one.commitments],
-        "no_lead": [one.code for one in milestones if one.commitments and not _led(one)],
+        "no_commitment": [one.code for one in milestones if not _live(one)],
+        "no_lead": [one.code for one in milestones if _live(one) and not _led(one)],
         "no_dossier_lead": session.scalars(
             select(Dossier.code)
             .where(Dossier.plan_id == plan.id, Dossier.lead_unit_id.is_(None))
@@ -48,10 +49,14 @@ def gaps(session: Session, plan: ActionPlan) -> list[Gap]:
     return [Gap(code, tuple(concerns)) for code, concerns in found.items() if concerns]
 
 
-def approve(session: Session, plan: ActionPlan, *, by: str, at: datetime) -> None:
+def approve(
+    session: Session, plan: ActionPlan, *, by: str, at: datetime, actor: Actor | None = None
+) -> None:
     """Freeze every baseline of the draft `plan` and make it the current one.
 
-    `at`: the instant of approval. The caller commits. Raises CannotApprove.
+    `at`: the instant of the decision; the plan in force until then closes. `actor`: who says so,
+    now: it is noted, and no slot from before that moment is looked for. The caller commits.
+    Raises CannotApprove.
     """
     if plan.state != "draft":
         raise CannotApprove("Ce plan n’est plus un projet : il est déjà approuvé.")
@@ -60,13 +65,32 @@ def approve(session: Session, plan: ActionPlan, *, by: str, at: datetime) -> Non
         raise CannotApprove("Ce plan ne contient aucun jalon.")
     for milestone in milestones:
         milestone.freeze_baseline(by, at)
-    session.execute(
-        update(ActionPlan)
-        .where(ActionPlan.is_current, ActionPlan.id != plan.id)
-        .values(is_current=False)
-    )
+    _close_the_current(session, plan, at, actor)
     plan.approved_at, plan.approved_by = at, by
     plan.is_current = True
+    if actor is not None:
+        plan.slot_since = actor.at
+        note(session, "plan", plan.id, actor, "approved")
+        if by != actor.name:
+            note(session, "plan", plan.id, actor, "changed", field="approved_by", after=by)
+    session.flush()
+
+
+def _close_the_current(
+    session: Session, plan: ActionPlan, at: datetime, actor: Actor | None
+) -> None:
+    """A draft shown for want of a plan only gives up its place; one in force is over."""
+    former = session.scalar(
+        select(ActionPlan).where(ActionPlan.is_current, ActionPlan.id != plan.id)
+    )
+    if former is None:
+        return
+    former.is_current = False
+    if former.state == "approved":
+        former.closed_at = actor.at if actor else at
+        if actor is not None:
+            note(session, "plan", former.id, actor, "closed", reason=plan.title_fr)
+    # Before the other takes its place: only one plan is current at any moment.
     session.flush()
 
 
@@ -82,8 +106,12 @@ def _milestones(session: Session, plan: ActionPlan) -> list[Milestone]:
     )
 
 
+def _live(milestone: Milestone) -> list[Commitment]:
+    return [one for one in milestone.commitments if one.released_at is None]
+
+
 def _led(milestone: Milestone) -> bool:
-    return any(one.role == "lead" and one.released_at is None for one in milestone.commitments)
+    return any(one.role == "lead" for one in _live(milestone))
 
 
 def _units_without_contact(session: Session, plan: ActionPlan) -> list[str]:
@@ -97,7 +125,11 @@ def _units_without_contact(session: Session, plan: ActionPlan) -> list[str]:
     concerned = (
         select(Commitment.unit_id)
         .join(Milestone, Milestone.id == Commitment.milestone_id)
-        .where(Milestone.plan_id == plan.id)
+        .where(
+            Milestone.plan_id == plan.id,
+            Milestone.withdrawn_at.is_(None),
+            Commitment.released_at.is_(None),
+        )
     )
     return list(
         session.scalars(

@@ -3,13 +3,13 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tracker.domain.commitments import Commitment
 from tracker.domain.milestones import Milestone
 from tracker.domain.plans import ActionPlan, Dossier
 from tracker.domain.translations import rendered
+from tracker.exchange.copies import NewPlan, empty_draft
 from tracker.exchange.plan_lines import PlanLine
 from tracker.exchange.units import UnitIndex
 
@@ -36,19 +36,8 @@ def lay_draft(
     `short_names`: French and English short names of dossiers, by their code. A dossier whose
     lead the file does not say has none: « à désigner » is a legal state.
     """
-    current = session.scalar(select(ActionPlan.id).where(ActionPlan.is_current))
-    plan = ActionPlan(
-        title_fr=title_fr,
-        title_en=title_en,
-        title_en_of=rendered(title_fr, title_en),
-        starts_on=starts_on,
-        ends_on=ends_on,
-        loaded_at=loaded_at,
-        is_current=current is None,
-        illustrative=illustrative,
-    )
-    session.add(plan)
-    session.flush()
+    new = NewPlan(title_fr, title_en, rendered(title_fr, title_en), starts_on, ends_on, loaded_at)
+    plan = empty_draft(session, new, illustrative=illustrative)
     dossiers = _dossiers(plan, lines, index, short_names or {})
     session.flush()
     milestones = [

@@ -8,7 +8,7 @@ from werkzeug.exceptions import HTTPException, SecurityError
 from tracker.domain.people import LOCALES
 from tracker.extensions import db
 
-_PAGES = {403, 404, 409, 422, 500}
+_PAGES = {403, 404, 409, 413, 422, 500}
 
 
 def install(app: Flask) -> None:

@@ -11,6 +11,7 @@ from tracker.config import Config
 from tracker.extensions import db
 from tracker.queries.bureau import BureauRow, read_bureau
 from tracker.queries.plan_view import PlanView, read_plan_view, read_revision
+from tracker.web.access import may
 
 
 def settings() -> Config:
@@ -68,7 +69,8 @@ def _revision() -> tuple[int, datetime]:
 
 
 def kept(key: Hashable, render: Callable[[], str]) -> Markup:
-    """HTML that depends on the database's revision, the day, the language and `key` only."""
+    """HTML that depends on the database's revision, the day, the language and `key` only; and on
+    whether its reader edits the plan, who is told which translations are to review."""
     seen = view()
-    whole = ("html", seen.revision, seen.today, g.locale, key)
+    whole = ("html", seen.revision, seen.today, g.locale, may("plan:edit"), key)
     return Markup(current_app.extensions["memo"].get(whole, render))

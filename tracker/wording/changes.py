@@ -76,6 +76,12 @@ def field(code: str) -> str:
         "substitute": _("Remplacement"),
         "password": _("Mot de passe"),
         "suspension": _("Adresse suspendue"),
+        "weekday": _("Jour de la relance"),
+        "hour": _("Heure de la relance"),
+        "quiet": _("Période sans relance"),
+        "closure": _("Jour fermé"),
+        "footer_fr": _("Mots du Bureau en français"),
+        "footer_en": _("Mots du Bureau en anglais"),
     }
     return words.get(code, code)
 

@@ -7,6 +7,7 @@ import click
 from sqlalchemy import select
 
 from tracker import clock
+from tracker.domain.changes import Actor
 from tracker.domain.people import Person
 from tracker.domain.plans import ActionPlan
 from tracker.exchange.approval import CannotApprove, Gap, approve, gaps
@@ -105,7 +106,7 @@ def approve_command(number: int | None, by: str | None, on: datetime | None, yes
     if not yes:
         click.confirm(f"Approuver « {plan.title_fr} » et figer ses échéances?", abort=True)
     try:
-        approve(db.session, plan, by=by, at=at)
+        approve(db.session, plan, by=by, at=at, actor=Actor(None, by, clock.now(), "command"))
     except CannotApprove as refusal:
         db.session.rollback()
         raise click.ClickException(str(refusal)) from refusal
