@@ -11,6 +11,7 @@ from tracker.domain.commitments import Commitment
 from tracker.domain.messages import Message
 from tracker.domain.milestones import Milestone
 from tracker.domain.people import Contact, Person
+from tracker.domain.plans import ActionPlan, Dossier
 from tracker.domain.slots import ReminderSlot
 from tracker.domain.units import Unit
 from tracker.extensions import db
@@ -54,6 +55,8 @@ def known(demo_app):
             "commitment_id": commitment(OWN),
             "other_commitment": commitment(OTHER),
             "milestone_id": session.scalar(select(Milestone.id).where(Milestone.code == "D8-03")),
+            "plan_id": session.scalar(select(ActionPlan.id)),
+            "dossier_id": session.scalar(select(Dossier.id).where(Dossier.code == "D8")),
             "slot": session.scalar(
                 select(ReminderSlot.nominal_on).order_by(ReminderSlot.nominal_on.desc())
             ),
@@ -120,8 +123,29 @@ PAGES = {
         "coordinator": 200,
         "administrator": 200,
     },
+    "/plan": SEEN_BY_ALL_SIGNED_IN,
+    "/plan/{plan_id}": SEEN_BY_ALL_SIGNED_IN,
+    "/plan/new": DECIDED_BY_COORDINATION,
+    "/plan/{plan_id}/edit": DECIDED_BY_COORDINATION,
+    "/plan/{plan_id}/dossiers/new": DECIDED_BY_COORDINATION,
+    "/plan/{plan_id}/dossiers/{dossier_id}/edit": DECIDED_BY_COORDINATION,
+    "/plan/{plan_id}/approval": BUREAU_ONLY | {"administrator": 403},
+    "/people": DECIDED_BY_COORDINATION,
+    "/people/new": DECIDED_BY_COORDINATION,
+    "/people/{lead}": DECIDED_BY_COORDINATION,
+    "/people/{lead}/edit": DECIDED_BY_COORDINATION,
+    "/people/{lead}/leave": DECIDED_BY_COORDINATION,
+    "/people/{lead}/address": DECIDED_BY_COORDINATION,
+    "/people/{lead}/absence": DECIDED_BY_COORDINATION,
+    "/account": SEEN_BY_ALL_SIGNED_IN,
+    "/account/password": SEEN_BY_ALL_SIGNED_IN,
+    "/account/absence": SEEN_BY_ALL_SIGNED_IN,
+    "/sign-in/forgotten": dict.fromkeys(ROLES, 200),
     "/reminders": BUREAU_ONLY,
     "/reminders/{slot}": BUREAU_ONLY,
+    "/reminders/settings": BUREAU_ONLY,
+    "/reminders/closures": BUREAU_ONLY,
+    "/reminders/closures/1": DECIDED_BY_COORDINATION,
     "/reminders/preview/{lead}": BUREAU_ONLY,
     "/outbox/{message}": SEEN_BY_ALL_SIGNED_IN | {"reader": 404},
     "/sign-in": dict.fromkeys(ROLES, 200),
@@ -140,6 +164,7 @@ def test_each_role_gets_what_it_may(get, known, path):
 ABSENT_PAGES = (
     "/dossiers/D99",
     f"/milestones/{ABSENT}",
+    f"/plan/{ABSENT}",
     "/units/REM99",
     f"/commitments/{ABSENT}/update?a=done",
     f"/outbox/{ABSENT}",
@@ -178,6 +203,8 @@ def test_every_page_that_is_shown_is_walked_here(demo_app):
     walked = {_shape(path.split("?")[0]) for path in PAGES}
     elsewhere = {
         "/password/*",
+        "/address/*",
+        "/address/*/refuse",
         "/static/*",
         "/answer/*/*/saved",
         "/answer/*/not-mine",

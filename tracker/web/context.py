@@ -81,6 +81,7 @@ def _nav() -> list[tuple[str, str, bool]]:
         (_("Tableau"), "board.page", current_user.sees_board),
         (_("Dossiers"), "dossiers.index", True),
         (_("Unités"), "units.index", True),
+        (_("Personnes"), "people.index", may("people:manage")),
         (_("Plan"), "plan.index", may("plan:edit")),
         (
             _("Relances"),

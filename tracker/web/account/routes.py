@@ -1,5 +1,155 @@
-"""The room « account »: what each person sets for themselves."""
+"""The room « account »: one's own language, password, absences, address, sessions."""
 
-from flask import Blueprint
+from flask import Blueprint, abort, flash, g, redirect, render_template, request, url_for
+from flask import session as cookie
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_login import current_user
+from wtforms import PasswordField
+from wtforms.validators import DataRequired
+
+from tracker import clock
+from tracker.domain import absences, accounts
+from tracker.domain.changes import note, revise
+from tracker.domain.people import LOCALES, Absence, Person
+from tracker.domain.sessions import PASSWORD_PURPOSES, end_links_of
+from tracker.domain.tokens import token_hash
+from tracker.extensions import db
+from tracker.queries import people as queries
+from tracker.web import passwords, reading, throttle
+from tracker.web.absences import AbsenceForm, noted, with_people
+from tracker.web.access import requires
+from tracker.web.editing import actor
+from tracker.web.passwords import PasswordForm
+from tracker.wording import dates, naming
+from tracker.wording import people as words
 
 bp = Blueprint("account", __name__)
+
+
+class OwnPasswordForm(PasswordForm):
+    """The current password, then the new one twice."""
+
+    current = PasswordField(
+        _l("Mot de passe actuel"),
+        validators=[DataRequired(_l("Écrivez votre mot de passe actuel."))],
+    )
+
+
+@bp.get("/account")
+@requires("account:own")
+def page():
+    """What the tool holds of oneself, and what one may change of it."""
+    session, view = db.session, reading.view()
+    person_id = current_user.id
+    return render_template(
+        "account/page.html",
+        languages=[(code, words.language(code)) for code in LOCALES],
+        account=queries.read_accounts(session, person_id)[person_id],
+        units=[
+            (unit.code, naming.unit_name(unit, g.locale))
+            for unit in view.directory.units_of(person_id)
+        ],
+        absences=queries.absences_of(session, person_id, view.today),
+        sessions=queries.sessions_of(session, person_id, clock.now()),
+        this_one=token_hash(current_user.token),
+        when=lambda at: dates.moment(at, reading.settings().timezone, g.locale),
+        remove=lambda absence_id: url_for("account.remove_absence", absence_id=absence_id),
+    )
+
+
+@bp.post("/account/language")
+@requires("account:own")
+def language():
+    """The language of one's pages and mails."""
+    locale = request.form.get("locale")
+    if locale not in LOCALES:
+        abort(422)
+    revise(db.session, "person", _me(), actor(), {"locale": locale})
+    cookie["locale"] = locale
+    db.session.commit()
+    return redirect(url_for("account.page"), 303)
+
+
+@bp.get("/account/password")
+@requires("account:own")
+def password():
+    """Asks for the current password and a new one."""
+    return render_template("account/password.html", form=OwnPasswordForm(formdata=None))
+
+
+@bp.post("/account/password")
+@requires("account:own")
+def save_password():
+    """Set it, unless the current one is wrong; every other session ends."""
+    form = OwnPasswordForm()
+    if not form.good_for(current_user.name, current_user.email):
+        return render_template("account/password.html", form=form), 422
+    if not throttle.admit(db.session, current_user.email, request.remote_addr or ""):
+        form.current.errors = [_("Trop d’essais. Attendez quinze minutes.")]
+        return render_template("account/password.html", form=form), 429
+    stored = db.session.get_one(Person, current_user.id).password_hash
+    db.session.rollback()  # Nothing stays open while the password is checked.
+    if not passwords.matches(stored, form.current.data):
+        form.current.errors = [_("Ce n’est pas votre mot de passe actuel.")]
+        return render_template("account/password.html", form=form), 422
+    hashed, by = passwords.hashed(form.password.data), actor()
+    _me().password_hash = hashed
+    note(db.session, "person", current_user.id, by, "changed", field="password")
+    end_links_of(db.session, current_user.id, by.at, PASSWORD_PURPOSES)
+    accounts.end_sessions(db.session, current_user.id, by.at, token_hash(current_user.token))
+    throttle.forget(db.session, current_user.email)
+    db.session.commit()
+    flash(_("Votre mot de passe est changé; vos autres sessions sont fermées."))
+    return redirect(url_for("account.page"), 303)
+
+
+@bp.get("/account/absence")
+@requires("account:own")
+def absence():
+    """Asks for the days and the substitute."""
+    return _absence(with_people(AbsenceForm(formdata=None), current_user.id))
+
+
+@bp.post("/account/absence")
+@requires("account:own")
+def save_absence():
+    """Note one's own absence."""
+    form = with_people(AbsenceForm(), current_user.id)
+    if not noted(form, _me(), actor()):
+        return _absence(form), 422
+    db.session.commit()
+    return redirect(url_for("account.page"), 303)
+
+
+@bp.post("/account/absence/<int:absence_id>/remove")
+@requires("account:own")
+def remove_absence(absence_id: int):
+    """One is not away after all; another's absence is not found here."""
+    found = db.session.get(Absence, absence_id)
+    if found is None or found.person_id != current_user.id:
+        abort(404)
+    absences.remove_absence(db.session, found, actor())
+    db.session.commit()
+    flash(_("L’absence est retirée."))
+    return redirect(url_for("account.page"), 303)
+
+
+@bp.post("/account/sessions/close")
+@requires("account:own")
+def close_sessions():
+    """« Fermer les autres sessions »: this one stays."""
+    keep = token_hash(current_user.token)
+    accounts.end_sessions(db.session, current_user.id, clock.now(), keep)
+    db.session.commit()
+    flash(_("Vos autres sessions sont fermées."))
+    return redirect(url_for("account.page"), 303)
+
+
+def _me() -> Person:
+    return db.session.get_one(Person, current_user.id, with_for_update=True)
+
+
+def _absence(form: AbsenceForm):
+    back = url_for("account.page")
+    return render_template("people/absence.html", form=form, person=current_user, back=back)
