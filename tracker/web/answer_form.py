@@ -64,7 +64,7 @@ class AnswerForm(Form):
         self.reason.choices = [(code, states.reason(code)) for code in REASONS]
         self.help.choices = [("0", _("Non, c’est en main")), ("1", _("Oui, prévenir le Bureau"))]
         self.blocker.choices = _blockers(row, seen)
-        self._units = set(seen.directory.units)
+        self._units = {unit.id for unit in seen.directory.live_units}
         self.postponed_sentence.flags.optional = True
         for field in self:
             if field is not self.a:  # Several panels may be open; the choice stands once.
@@ -153,7 +153,7 @@ def as_it_stands(row: CommitmentRow) -> dict[str, str]:
 
 
 def _blockers(row: CommitmentRow, seen: PlanView) -> list[SelectChoice]:
-    units = [unit for unit in seen.directory.units.values() if unit.id != row.unit_id]
+    units = [unit for unit in seen.directory.live_units if unit.id != row.unit_id]
     groups = (
         (_("Services et directions"), [unit for unit in units if unit.kind != "borough"]),
         (_("Arrondissements"), [unit for unit in units if unit.kind == "borough"]),

@@ -76,6 +76,8 @@ def field(code: str) -> str:
         "substitute": _("Remplacement"),
         "password": _("Mot de passe"),
         "suspension": _("Adresse suspendue"),
+        "alias": _("Autre graphie"),
+        "valid_from": _("Nom en vigueur"),
         "weekday": _("Jour de la relance"),
         "hour": _("Heure de la relance"),
         "quiet": _("Période sans relance"),

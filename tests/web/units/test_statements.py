@@ -29,5 +29,5 @@ def test_one_unit_sends_as_many_statements_however_large_the_plan(app, plan, ali
     with counted(app) as warm:
         alice.get("/units/VERDUN")
 
-    # Two more than the other pages: Monday's absences are read for Monday.
-    assert (len(cold), len(warm)) == (11, 4)
+    # Three more than the other pages: Monday’s absences are read for Monday; the history.
+    assert (len(cold), len(warm)) == (12, 5)

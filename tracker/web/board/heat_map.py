@@ -141,7 +141,7 @@ def _cell(view: PlanView, rows: list[CommitmentRow], unit: str, dossier: str, cu
 def _groups(view, columns, cells, filters: Filters, locale: str) -> tuple[RowGroup, ...]:
     titles = {"borough": _("Arrondissements"), "central": _("Direction et services centraux")}
     rows: dict[str, list[MapRow]] = {kind: [] for kind in titles if filters.kind in {"", kind}}
-    for unit in view.directory.units.values():
+    for unit in view.directory.live_units:
         kind = "borough" if unit.kind == "borough" else "central"
         if kind not in rows:
             continue

@@ -1,6 +1,7 @@
 """The units of the city: who answers for each today, and what is awaited from it."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -39,10 +40,22 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
+class Merged:
+    """A unit that is no more: it passed into `into` on `day`."""
+
+    code: str
+    name: Name
+    into_code: str
+    into: Name
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
 class Overview:
     headline: str
     lede: str
     groups: tuple[Group, ...]
+    merged: tuple[Merged, ...]
 
     @property
     def count(self) -> int:
@@ -52,7 +65,7 @@ class Overview:
 def overview(view: PlanView, locale: str) -> Overview:
     """Every unit in the city's own order: boroughs, then the centre."""
     groups: dict[str, list[Line]] = {"borough": [], "central": []}
-    for unit in view.directory.units.values():
+    for unit in view.directory.live_units:
         kind = "borough" if unit.kind == "borough" else "central"
         groups[kind].append(_line(view, unit, locale))
     lines = [line for some in groups.values() for line in some]
@@ -60,6 +73,19 @@ def overview(view: PlanView, locale: str) -> Overview:
         _headline(view, lines, locale),
         _lede(view, lines),
         tuple(Group(kind, tuple(some)) for kind, some in groups.items() if some),
+        tuple(merged(view, unit, locale) for unit in view.directory.units.values() if unit.merged),
+    )
+
+
+def merged(view: PlanView, unit: UnitRow, locale: str) -> Merged:
+    """What to say of a merged unit: into which one, since when."""
+    into = view.directory.units[unit.successor_id or 0]
+    return Merged(
+        unit.code,
+        naming.unit_name(unit, locale),
+        into.code,
+        naming.unit_name(into, locale),
+        unit.merged_on or view.today,
     )
 
 

@@ -9,6 +9,7 @@ from tracker.queries.plan_view import PlanView
 from tracker.web.owing import asks_now
 from tracker.web.promises import Promise, blocked_for, promise
 from tracker.web.units.contacts import Contact, Monday, contacts
+from tracker.web.units.overview import Merged, merged
 from tracker.wording import naming
 from tracker.wording.naming import Name
 
@@ -41,6 +42,7 @@ class UnitPage:
     answers: str
     monday: Monday | None
     waiting: tuple[Waiting, ...]
+    merged: Merged | None
 
 
 def unit_page(view: PlanView, unit: UnitRow, monday: Monday | None, locale: str) -> UnitPage:
@@ -59,6 +61,7 @@ def unit_page(view: PlanView, unit: UnitRow, monday: Monday | None, locale: str)
         answers=view.directory.people[recipient].name if recipient else "",
         monday=monday,
         waiting=_waiting(view, unit.id, locale),
+        merged=merged(view, unit, locale) if unit.merged else None,
     )
 
 
@@ -71,7 +74,7 @@ def _waiting(view: PlanView, unit_id: int, locale: str) -> tuple[Waiting, ...]:
     rows = [
         row
         for row in view.commitments
-        if row.blocker_unit_id == unit_id and view.standing(row) == "blocked"
+        if row.blocker_unit_id == unit_id != row.unit_id and view.standing(row) == "blocked"
     ]
     rows.sort(key=lambda row: (row.answered_on or view.today, row.id))
     return tuple(_waits(view, row, locale) for row in rows)

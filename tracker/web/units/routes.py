@@ -1,17 +1,20 @@
 """The room « units »: who answers for what."""
 
-from flask import Blueprint, abort, g, render_template
+from flask import g, render_template
 from flask_login import current_user
 
 from tracker import clock
 from tracker.extensions import db
 from tracker.web import reading
 from tracker.web.access import requires
+from tracker.web.histories import history_of
+from tracker.web.units import contact_routes, edit_routes, merge_routes
+from tracker.web.units.blueprint import bp, unit_of
 from tracker.web.units.contacts import monday
 from tracker.web.units.overview import overview
 from tracker.web.units.presenter import unit_page
 
-bp = Blueprint("units", __name__)
+__all__ = ["bp", "contact_routes", "edit_routes", "merge_routes"]
 
 #: Who sees the addresses of contacts; everybody else sees names.
 _SEES_ADDRESSES = frozenset({"director", "coordinator", "administrator"})
@@ -32,13 +35,13 @@ def _index() -> str:
 @requires("plan:read")
 def page(code: str):
     """One unit, or 404."""
-    view = reading.view()
-    unit = view.directory.unit_by_code(code) or abort(404)
+    view, unit = reading.view(), unit_of(code)
     coming = monday(db.session, view, unit.id, clock.now(), reading.settings().timezone)
     return render_template(
         "units/page.html",
         unit=unit_page(view, unit, coming, g.locale),
         plan=view.plan,
+        history_lines=history_of("unit", [unit.id]),
         sees_addresses=current_user.role in _SEES_ADDRESSES,
         mine=unit.id in current_user.unit_ids,
     )
