@@ -9,6 +9,7 @@ from tracker.extensions import db
 from tracker.jobs.planner import plan_due
 from tracker.mail import claims
 from tracker.mail.claims import Claim, Frozen
+from tracker.mail.links import NewLink
 from tracker.queries.plan_view import read_revision
 
 LEASE = timedelta(minutes=3)
@@ -35,7 +36,7 @@ def begin(session, claim, now=NOW):
         subject="Verdun",
         text="Bonjour",
         html="<p>Bonjour</p>",
-        link_hash=f"{claim.token:064}",
+        link=NewLink(f"{claim.token:064}"),
         items=(),
     )
     return claims.freeze(session, claim, text, now, LEASE, "smtp")
@@ -57,8 +58,8 @@ def test_once_data_began_it_is_never_claimed(planned):
     "write",
     [
         lambda session, claim: claims.accept(session, claim, "sent", LATER, ""),
-        lambda session, claim: claims.refuse(session, claim, LATER, "", ""),
-        lambda session, claim: claims.put_off(session, claim, LATER, LATER, "", ""),
+        lambda session, claim: claims.refuse(session, claim, LATER, "", None),
+        lambda session, claim: claims.put_off(session, claim, LATER, LATER, "", None),
         lambda session, claim: claims.hold(session, claim, LATER, ""),
         lambda session, claim: claims.cancel(session, claim, LATER, "left"),
         lambda session, claim: claims.release(session, claim, LATER),
@@ -99,7 +100,7 @@ def test_a_text_composed_before_a_change_does_not_leave(planned):
     planned.plan.say(planned.late, "on_track", at=NOW)
 
     def begin_stale(session):
-        old = Frozen(seen[0], TODAY, "", "", "fr", "s", "t", "h", "0" * 64, ())
+        old = Frozen(seen[0], TODAY, "", "", "fr", "s", "t", "h", NewLink("0" * 64), ())
         return claims.freeze(session, claim, old, NOW, LEASE, "smtp")
 
     with planned.app.app_context():

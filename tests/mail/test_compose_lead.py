@@ -54,7 +54,7 @@ def test_a_line_tells_both_dates_the_slippage_and_the_last_sentence(plan, letter
     assert "EN RETARD DE 1 JOUR OUVRABLE" in text
     assert "Départ : 21 mars. Prévu : 17 avril." in text
     assert "1er report, +20 jours ouvrables" in text or "1er report, +19 jours" in text
-    assert "« Il reste la toiture. » Vous, 10 avril" in text
+    assert "« Il reste la toiture. » · Vous, 10 avril" in text
 
 
 def test_each_line_leads_to_the_four_answers_in_both_parts(plan, letter_to):

@@ -13,11 +13,12 @@ from sqlalchemy.orm import Session
 from tracker import clock
 from tracker.config import Config
 from tracker.domain.messages import Message
+from tracker.domain.people import Person
 from tracker.jobs.backoff import PAUSE, next_try
 from tracker.jobs.drafts import Draft, NothingToSay, draft
 from tracker.jobs.looking import looking
 from tracker.jobs.stop import Stop
-from tracker.mail import claims
+from tracker.mail import claims, leases, outbox
 from tracker.mail.claims import Claim
 from tracker.mail.fates import NotAccepted, PutOff, Undecided
 from tracker.mail.planner import hand_on
@@ -71,7 +72,7 @@ class Courier:
         """Decide on messages whose process ended while they left. A folder can be looked into."""
         fates: Counter[str] = Counter()
         now = clock.now()
-        for gone in claims.lapsed(self._session, now):
+        for gone in leases.lapsed(self._session, now):
             same_way = gone.way == self._way.kind
             arrived = self._way.arrived(gone.message_id) if same_way else None
             if arrived is None:
@@ -140,6 +141,12 @@ class Courier:
             hand_on(
                 self._session, nothing.view, nothing.slot_id, nothing.heirs, now, self._settings
             )
+        if cancelled and nothing.heir_id is not None:
+            message = self._session.get_one(Message, claim.id)
+            heir = self._session.get_one(Person, nothing.heir_id)
+            outbox.post(
+                self._session, self._settings, message.kind, heir, now, about_id=message.about_id
+            )
         return self._stamp("cancelled", cancelled)
 
     def _not_accepted(self, claim: Claim, fate: NotAccepted, ready: Draft | None) -> str:
@@ -147,7 +154,7 @@ class Courier:
         session.rollback()
         if self._stop.asked() and isinstance(fate, PutOff) and not isinstance(ready, Draft):
             return self._stamp("released", claims.release(session, claim, now))
-        link = ready.frozen.link_hash if isinstance(ready, Draft) else ""
+        link = ready.frozen.link if isinstance(ready, Draft) else None
         until = None
         if isinstance(fate, PutOff):
             until = next_try(session.get_one(Message, claim.id).attempts, now)
@@ -159,7 +166,7 @@ class Courier:
         if fate.pause:
             self._paused = True
             # Once this message is let go of: holding it while locking others could deadlock.
-            claims.pause(session, now + PAUSE)
+            leases.pause(session, now + PAUSE)
             session.commit()
         return found
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from tracker import clock
@@ -13,10 +13,15 @@ from tracker.domain.messages import Message, MessageEvent, MessageItem
 from tracker.domain.slots import ReminderSlot, Slot, in_grace
 from tracker.domain.tokens import new_token, token_hash
 from tracker.mail import mime
+from tracker.mail.case import Case, Moot
 from tracker.mail.claims import Claim, Frozen
 from tracker.mail.compose import compose
-from tracker.mail.digests import Digest, digest_for
+from tracker.mail.digests import Digest, Item, digest_for, dossier_questions
+from tracker.mail.links import NewLink
+from tracker.mail.notices import address_of, compose_notice
 from tracker.mail.planner import as_of_slot
+from tracker.mail.rendering import Letter
+from tracker.queries.bureau import read_bureau
 from tracker.queries.plan_view import PlanView, read_plan_view
 
 #: What stands in the stored text for the token that only the recipient may hold.
@@ -38,14 +43,16 @@ class Draft:
 class NothingToSay:
     """Why the message is not sent.
 
-    superseded, left, suspended, away, replaced, answered or nothing_to_ask. `heirs`: mails, by
-    `view`, of those who now answer for what it asked.
+    superseded, left, suspended, away, replaced, answered or nothing_to_ask; of another kind, see
+    `Moot`. `heirs`: mails, by `view`, of those who now answer for what a slot's mail asked;
+    `heir_id`: who gets this one instead.
     """
 
     reason: str
     view: PlanView
     slot_id: int | None
     heirs: tuple[Digest, ...] = ()
+    heir_id: int | None = None
 
 
 def draft(
@@ -57,6 +64,8 @@ def draft(
     for a message that cannot be made into bytes.
     """
     message = session.get_one(Message, claim.id)
+    if message.kind != "weekly":
+        return _notice(session, message, business_now, real_now, settings)
     slot = session.get(ReminderSlot, message.slot_id) if message.slot_id else None
     day = clock.local_day(business_now, settings.timezone)
     if slot is not None and slot.sent_for is not None:
@@ -71,40 +80,94 @@ def draft(
     person = view.directory.people[message.person_id]
     after = max(filter(None, [business_now, slot.due_at if slot else None]))
     token = new_token()
-    answer_base = f"{settings.public_url}/answer/{token}"
     letter = compose(
         view,
         digest,
         locale=person.locale,
-        answer_base=answer_base,
+        answer_base=f"{settings.public_url}/answer/{token}",
         public_url=settings.public_url,
         next_slot=_next(view, after, settings),
         zone=settings.timezone,
+        footer=read_bureau(session).footer(person.locale),
     )
+    link = NewLink(token_hash(token))
+    leaving = _Leaving(message, view, person.email, token, link, digest.items, real_now)
+    return _draft(leaving, letter, settings)
+
+
+def _notice(
+    session: Session, message: Message, business_now: datetime, real_now: datetime, settings: Config
+) -> Draft | NothingToSay:
+    """A mail of another kind than the week's."""
+    view = read_plan_view(session, clock.local_day(business_now, settings.timezone))
+    person = view.directory.people[message.person_id]
+    token = new_token()
+    since = _asked_for(session, message)
+    case = Case(session, view, message, person, settings, since, real_now, token)
+    try:
+        letter, made = compose_notice(case, read_bureau(session).footer(person.locale))
+    except Moot as moot:
+        return NothingToSay(moot.reason, view, None, heir_id=moot.heir_id)
+    to_address = address_of(message, person)
+    leaving = _Leaving(message, view, to_address, token, made.link, made.items, real_now)
+    return _draft(leaving, letter, settings)
+
+
+@dataclass(frozen=True, slots=True)
+class _Leaving:
+    """What is known of a message besides its words; `token` is in them."""
+
+    message: Message
+    view: PlanView
+    to_address: str
+    token: str
+    link: NewLink | None
+    items: tuple[Item, ...]
+    at: datetime
+
+
+def _draft(leaving: _Leaving, letter: Letter, settings: Config) -> Draft:
+    view, message, token = leaving.view, leaving.message, leaving.token
+    person = view.directory.people[message.person_id]
+    answers = leaving.link is not None and not leaving.link.purpose
     content = mime.as_bytes(
         subject=letter.subject,
         text=letter.text,
         html=letter.html,
         sender=settings.mail_from,
         to_name=person.name,
-        to_address=person.email,
+        to_address=leaving.to_address,
         message_id=message.message_id,
-        at=real_now.astimezone(settings.timezone),
-        answer_base=answer_base,
+        at=leaving.at.astimezone(settings.timezone),
+        answer_base=f"{settings.public_url}/answer/{token}" if answers else None,
     )
     frozen = Frozen(
         revision=view.revision,
-        day=day,
+        day=view.today,
         to_name=person.name,
-        to_address=person.email,
+        to_address=leaving.to_address,
         locale=person.locale,
         subject=letter.subject,
         text=letter.text.replace(token, MASK),
         html=letter.html.replace(token, MASK),
-        link_hash=token_hash(token),
-        items=digest.items,
+        link=leaving.link,
+        items=leaving.items,
     )
     return Draft(frozen, message.message_id, content)
+
+
+def _asked_for(session: Session, message: Message) -> datetime:
+    """When a human last asked for the message: when it was made, or sent again."""
+    return session.scalar(_requeued(message)) or message.created_at
+
+
+def _requeued(message: Message) -> Select[tuple[datetime]]:
+    return (
+        select(MessageEvent.at)
+        .where(MessageEvent.message_id == message.id, MessageEvent.what == "requeued")
+        .order_by(MessageEvent.id.desc())
+        .limit(1)
+    )
 
 
 def _next(view: PlanView, after: datetime, settings: Config) -> Slot:
@@ -125,10 +188,7 @@ def _superseded(session: Session, message: Message, slot: ReminderSlot, view: Pl
     since = slot.sent_for or slot.nominal_on
     if in_grace(since, view.today, view.calendar) and session.scalar(later.limit(1)) is None:
         return False
-    requeued = select(MessageEvent.id).where(
-        MessageEvent.message_id == message.id, MessageEvent.what == "requeued"
-    )
-    return session.scalar(requeued.limit(1)) is None
+    return session.scalar(_requeued(message)) is None
 
 
 def _nothing(session: Session, view: PlanView, message: Message) -> NothingToSay:
@@ -142,6 +202,11 @@ def _nothing(session: Session, view: PlanView, message: Message) -> NothingToSay
         return NothingToSay(reason, view, message.slot_id)
     rows = [view.by_id[item.commitment_id] for item in items if item.commitment_id in view.by_id]
     now_asked = {view.directory.recipient_of(row.unit_id) for row in rows}
+    now_asked |= {
+        view.directory.recipient_of(unit_id)
+        for unit_id in dossier_questions(view).values()
+        if message.person_id in view.directory.contacts.get(unit_id, ())
+    }
     others = now_asked - {message.person_id, None}
     heirs = filter(None, (digest_for(view, person_id) for person_id in sorted(others)))
     return NothingToSay(reason, view, message.slot_id, tuple(heirs))

@@ -8,17 +8,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import ColumnElement, and_, delete, insert, or_, select, update
+from sqlalchemy import ColumnElement, and_, or_, select, update
 from sqlalchemy.orm import Session
 
 from tracker.domain import revision
-from tracker.domain.messages import MailLink, Message, MessageEvent
+from tracker.domain.messages import Message
 from tracker.domain.revision import Revision
+from tracker.mail import links
 from tracker.mail.digests import Item
+from tracker.mail.links import NewLink
 from tracker.mail.outbox import count_asked, note, replace_items
 
-#: How long the links of a mail are good for.
-LINKS_LAST = timedelta(days=30)
 #: Core statements of this module are not told to objects already loaded.
 _PLAIN = {"synchronize_session": False}
 
@@ -33,7 +33,7 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Frozen:
-    """What is about to leave. Bodies and link hold no token, only its hash."""
+    """What is about to leave. Bodies hold no token, `link` only its hash; a test has no link."""
 
     revision: int
     day: date
@@ -43,7 +43,7 @@ class Frozen:
     subject: str
     text: str
     html: str
-    link_hash: str
+    link: NewLink | None
     items: Sequence[Item]
 
 
@@ -52,7 +52,8 @@ def claim(session: Session, now: datetime, lease: timedelta) -> Claim | None:
     found = session.execute(
         select(Message.id)
         .where(_claimable(now))
-        .order_by(Message.attempts, Message.id)
+        # Somebody waits for a mail of another kind: it goes before the week's.
+        .order_by(Message.attempts, Message.kind == "weekly", Message.id)
         .limit(1)
         .with_for_update(skip_locked=True)
     ).scalar()
@@ -107,16 +108,9 @@ def freeze(
     if current != frozen.revision:
         return "stale"
     replace_items(session, claim.id, frozen.items, frozen.day)
-    person_id = session.scalar(select(Message.person_id).where(Message.id == claim.id))
-    session.execute(
-        insert(MailLink).values(
-            token_hash=frozen.link_hash,
-            message_id=claim.id,
-            person_id=person_id,
-            created_at=now,
-            expires_at=now + LINKS_LAST,
-        )
-    )
+    if frozen.link is not None:
+        person_id = session.scalar(select(Message.person_id).where(Message.id == claim.id))
+        links.keep(session, frozen.link, claim.id, person_id, now)
     note(session, claim.id, "data_started", now, way)
     return "frozen"
 
@@ -132,7 +126,7 @@ def accept(session: Session, claim: Claim, state: str, now: datetime, words: str
 
 
 def put_off(
-    session: Session, claim: Claim, now: datetime, until: datetime, words: str, link_hash: str
+    session: Session, claim: Claim, now: datetime, until: datetime, words: str, link: NewLink | None
 ) -> bool:
     """Certainly not accepted, for now: to be tried again at `until`."""
     return _not_accepted(
@@ -140,16 +134,16 @@ def put_off(
         claim,
         now,
         words,
-        link_hash,
+        link,
         state="deferred",
         data_started_at=None,
         next_try_at=until,
     )
 
 
-def refuse(session: Session, claim: Claim, now: datetime, words: str, link_hash: str) -> bool:
+def refuse(session: Session, claim: Claim, now: datetime, words: str, link: NewLink | None) -> bool:
     """Certainly not accepted, for good."""
-    return _not_accepted(session, claim, now, words, link_hash, state="refused")
+    return _not_accepted(session, claim, now, words, link, state="refused")
 
 
 def hold(session: Session, claim: Claim, now: datetime, words: str) -> bool:
@@ -174,58 +168,6 @@ def release(session: Session, claim: Claim, now: datetime, what: str = "released
         data_started_at=None,
         attempts=Message.attempts - 1,
     )
-
-
-def pause(session: Session, until: datetime) -> None:
-    """The way out is closed: no waiting message is tried before `until`.
-
-    Hold no message when calling it. Rows are locked in one order, and those that somebody else
-    holds are passed over: two processes that pause at once never wait for one another.
-    """
-    waiting = session.scalars(
-        select(Message.id)
-        .where(
-            Message.state.in_(("planned", "deferred")),
-            or_(Message.next_try_at.is_(None), Message.next_try_at < until),
-        )
-        .order_by(Message.id)
-        .with_for_update(skip_locked=True)
-    ).all()
-    if not waiting:
-        return
-    session.execute(
-        update(Message).where(Message.id.in_(waiting)).values(next_try_at=until),
-        execution_options=_PLAIN,
-    )
-    revision.mark(session)
-
-
-@dataclass(frozen=True, slots=True)
-class Lapsed:
-    """A message that had begun to leave when its process ended."""
-
-    claim: Claim
-    message_id: str
-    since: datetime
-    way: str
-
-
-def lapsed(session: Session, now: datetime) -> list[Lapsed]:
-    """Messages whose lease ran out after DATA began. Locked until the transaction ends."""
-    rows = session.execute(
-        select(Message.id, Message.token, Message.message_id, Message.data_started_at)
-        .where(
-            Message.state == "sending",
-            Message.lease_until < now,
-            Message.data_started_at.is_not(None),
-        )
-        .order_by(Message.id)
-        .with_for_update(skip_locked=True)
-    ).all()
-    return [
-        Lapsed(Claim(row.id, row.token), row.message_id, row.data_started_at, _way(session, row.id))
-        for row in rows
-    ]
 
 
 def _claimable(now: datetime) -> ColumnElement[bool]:
@@ -275,26 +217,11 @@ def _not_accepted(
     claim: Claim,
     now: datetime,
     words: str,
-    link_hash: str,
+    link: NewLink | None,
     **values: object,
 ) -> bool:
     if not _decide(session, claim, now, str(values["state"]), words, **values):
         return False
-    # The text that held this link reached nobody.
-    session.execute(
-        delete(MailLink).where(MailLink.token_hash == link_hash),
-        execution_options=_PLAIN,
-    )
+    if link is not None:
+        links.forget(session, link)
     return True
-
-
-def _way(session: Session, message_id: int) -> str:
-    return (
-        session.scalar(
-            select(MessageEvent.detail)
-            .where(MessageEvent.message_id == message_id, MessageEvent.what == "data_started")
-            .order_by(MessageEvent.id.desc())
-            .limit(1)
-        )
-        or ""
-    )

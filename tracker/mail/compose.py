@@ -1,14 +1,8 @@
 """A digest as words: the subject, the text part and the HTML part of one mail."""
 
-import re
-import textwrap
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
-import css_inline
-from flask import current_app
 from flask_babel import force_locale, ngettext
 from flask_babel import gettext as _
 
@@ -18,26 +12,12 @@ from tracker.mail.brief import Block
 from tracker.mail.coordinator import coordinator_blocks, coordinator_headline
 from tracker.mail.digests import Digest
 from tracker.mail.director import director_blocks, director_headline, waiting
+from tracker.mail.helping import helping
 from tracker.mail.lead import LeadPart, lead_part
 from tracker.mail.occasion import Occasion
+from tracker.mail.rendering import Foot, Letter, letter, one_line
 from tracker.queries.plan_view import PlanView
 from tracker.wording.spelled import capitalised, spelled
-
-#: Characters of a line of the text part; an address is never broken.
-WIDTH = 72
-#: Characters of a subject, at most.
-SUBJECT_LIMIT = 150
-_GAPS = re.compile(r"\n{4,}")
-_BREAKS = re.compile(r"[\x00-\x1f\x7f\u2028\u2029]+")
-
-
-@dataclass(frozen=True)
-class Letter:
-    """One mail as words. The subject holds no line break."""
-
-    subject: str
-    text: str
-    html: str
 
 
 @dataclass(frozen=True)
@@ -51,10 +31,7 @@ class Pages:
     headline: str
     lead: LeadPart | None
     sections: tuple[tuple[str, tuple[Block, ...]], ...]
-    why: tuple[str, ...]
-    when_next: str
-    not_for_me: str
-    illustrative: bool
+    foot: Foot
 
 
 def compose(
@@ -66,38 +43,22 @@ def compose(
     public_url: str,
     next_slot: Slot | None,
     zone: ZoneInfo,
+    footer: str = "",
 ) -> Letter:
     """The mail of `digest` in `locale`, as of the view's day. Needs an application context.
 
     `answer_base`: the address of the answer pages of this very mail, its token included;
-    `next_slot`: the one after this mail's, None when the plan has no more.
+    `next_slot`: the one after this mail's, None when the plan has no more; `footer`: the
+    Bureau's own words.
     """
     occasion = Occasion(view, digest, locale, answer_base.rstrip("/"), public_url.rstrip("/"), zone)
     with force_locale(locale):
-        pages = _pages(occasion, next_slot)
-        text = _GAPS.sub("\n\n\n", _render("mail/weekly/letter.txt", mail=pages, wrap=wrap))
-        html = _inliner().inline(_render("mail/weekly/letter.html", mail=pages))
-    return Letter(pages.subject, f"{text.strip()}\n", html)
+        pages = _pages(occasion, next_slot, footer)
+        return letter("weekly", pages, pages.subject)
 
 
-def wrap(text: str, indent: str = "") -> str:
-    """`text` on lines of WIDTH characters; its own line breaks stay."""
-    return "\n".join(
-        textwrap.fill(
-            line,
-            WIDTH,
-            initial_indent=indent,
-            subsequent_indent=indent,
-            break_long_words=False,
-            break_on_hyphens=False,
-        )
-        for line in text.splitlines()
-    )
-
-
-def _pages(occasion: Occasion, next_slot: Slot | None) -> Pages:
+def _pages(occasion: Occasion, next_slot: Slot | None, footer: str) -> Pages:
     lead = lead_part(occasion)
-    plan = occasion.view.plan
     week = _week(occasion)
     headline = _headline(occasion, lead)
     return Pages(
@@ -108,10 +69,27 @@ def _pages(occasion: Occasion, next_slot: Slot | None) -> Pages:
         headline=headline,
         lead=lead,
         sections=_sections(occasion),
-        why=tuple(reasons.why(occasion)),
-        when_next=reasons.when_next(occasion, next_slot),
+        foot=_foot(occasion, lead, next_slot, footer),
+    )
+
+
+def _foot(occasion: Occasion, lead: LeadPart | None, next_slot: Slot | None, footer: str) -> Foot:
+    roles = {
+        "responsable": lead is not None,
+        "direction": occasion.digest.is_director,
+        "coordination": occasion.digest.is_coordinator,
+    }
+    plan = occasion.view.plan
+    small = [
+        _("Les liens valent 30 jours et n’ouvrent que ces engagements.") if lead else "",
+        _("Démonstration : plan illustratif, non officiel.") if plan.illustrative else "",
+    ]
+    return Foot(
+        why=" ".join([*reasons.why(occasion), reasons.when_next(occasion, next_slot)]),
         not_for_me=f"{occasion.answer_base}/not-mine" if lead else "",
-        illustrative=bool(plan and plan.illustrative),
+        help=helping(occasion.public_url, [role for role, has in roles.items() if has]),
+        words=footer,
+        small=tuple(filter(None, small)),
     )
 
 
@@ -174,8 +152,7 @@ def _subject(occasion: Occasion, lead: LeadPart | None, week: str) -> str:
     else:
         start, what = _("À suivre"), coordinator_headline(occasion).rstrip(".")
     subject = _("%(start)s : %(what)s, %(week)s", start=start, what=_lowered(what), week=week)
-    subject = _BREAKS.sub(" ", subject).strip()
-    return subject if len(subject) <= SUBJECT_LIMIT else f"{subject[: SUBJECT_LIMIT - 1]}…"
+    return one_line(subject)
 
 
 def _lowered(sentence: str) -> str:
@@ -186,24 +163,8 @@ def _preview(lead: LeadPart | None) -> str:
     """What a mail reader shows beside the subject: the first lines and where they stand."""
     if lead is None:
         return ""
-    first = [f"{asked.line.code} : {asked.text}" for asked in lead.questions]
+    first = [f"{asked.about} : {asked.text}" for asked in lead.questions]
     first += [
         f"{group.heading} : {', '.join(line.code for line in group.lines)}" for group in lead.groups
     ]
     return "; ".join(first[:3])
-
-
-def _render(template: str, **context: object) -> str:
-    """A template without the web's own context: a mail has no reader who is signed in."""
-    return current_app.jinja_env.get_template(template).render(**context)
-
-
-@cache
-def _inliner() -> css_inline.CSSInliner:
-    return css_inline.CSSInliner(
-        load_remote_stylesheets=False, keep_at_rules=True, extra_css=_stylesheet()
-    )
-
-
-def _stylesheet() -> str:
-    return Path(current_app.root_path, current_app.template_folder, "mail", "mail.css").read_text()

@@ -26,7 +26,7 @@ class Digest:
     """One person's mail: the lines of their units, and the sections that go with their role.
 
     `for_units`: units of which a line is in the mail. `is_coordinator`: only when there is
-    something to tell a coordinator.
+    something to tell a coordinator. `questions`: ids of open questions on dossiers they lead.
     """
 
     person_id: int
@@ -34,6 +34,7 @@ class Digest:
     for_units: tuple[int, ...]
     is_director: bool = False
     is_coordinator: bool = False
+    questions: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,11 +115,24 @@ def _in_force(view: PlanView) -> bool:
 
 def _digest(view: PlanView, person_id: int) -> Digest | None:
     items, unit_ids = _lines(view, person_id)
+    asking = {
+        question_id: unit_id
+        for question_id, unit_id in dossier_questions(view).items()
+        if view.directory.recipient_of(unit_id) == person_id
+    }
     role = view.directory.people[person_id].role
     coordinates = role == "coordinator" and _something_to_mend(view)
-    if not items and role != "director" and not coordinates:
+    if not items and not asking and role != "director" and not coordinates:
         return None
-    return Digest(person_id, items, unit_ids, role == "director", coordinates)
+    concerned = {*unit_ids, *asking.values()}
+    for_units = tuple(unit_id for unit_id in view.directory.units if unit_id in concerned)
+    return Digest(person_id, items, for_units, role == "director", coordinates, tuple(asking))
+
+
+def dossier_questions(view: PlanView) -> dict[int, int]:
+    """Open questions on dossiers that have a lead: the lead unit's id by the question's."""
+    leads = {dossier.id: dossier.lead_unit_id for dossier in view.dossiers}
+    return {row.id: lead for row in view.questions if (lead := leads[row.dossier_id]) is not None}
 
 
 def _lines(view: PlanView, person_id: int) -> tuple[tuple[Item, ...], tuple[int, ...]]:
@@ -156,7 +170,7 @@ def _urgency(view: PlanView, row: CommitmentRow) -> tuple:
 def _pressing(view: PlanView, digest: Digest) -> tuple:
     """Directors, then those who only coordinate, then by the most pressing line."""
     asked = [view.by_id[item.commitment_id] for item in digest.items if item.asked]
-    first = _urgency(view, asked[0]) if asked else (-2,)
+    first = (-1,) if digest.questions else _urgency(view, asked[0]) if asked else (-2,)
     return not digest.is_director, first, -len(asked), digest.person_id
 
 
@@ -182,8 +196,11 @@ def _ahead_of(recipient: int | None, contacts: tuple[int, ...]) -> tuple[int, ..
 
 
 def _open_units(view: PlanView) -> Iterator[int]:
+    asked = set(dossier_questions(view).values())
     for unit_id in view.directory.units:
-        if any(view.standing(row) in _OPEN for row in view.by_unit.get(unit_id, ())):
+        if unit_id in asked or any(
+            view.standing(row) in _OPEN for row in view.by_unit.get(unit_id, ())
+        ):
             yield unit_id
 
 

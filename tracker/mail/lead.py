@@ -9,8 +9,10 @@ from tracker.domain.standing import due, effective_due
 from tracker.domain.updates import ANSWERS
 from tracker.mail.brief import quoted
 from tracker.mail.occasion import Occasion, grouped
+from tracker.mail.replies import reply_author, reply_words
+from tracker.queries.plan_rows import DossierQuestionRow
 from tracker.queries.plan_view import CommitmentRow
-from tracker.wording import states
+from tracker.wording import plan, states
 from tracker.wording.spelled import capitalised
 
 #: Headings that say by how much, when one answer covers all their lines.
@@ -28,7 +30,8 @@ class Choice:
 
 @dataclass(frozen=True)
 class Line:
-    """A commitment to answer. `slip` is empty when nothing moved; `said` when nothing was said."""
+    """A commitment to answer. `slip` is empty when nothing moved; `said` when nothing was said;
+    `reply` when the unit that blocks it did not reply."""
 
     code: str
     title: str
@@ -39,18 +42,22 @@ class Line:
     late: bool
     said: str
     said_by: str
+    reply: str
+    reply_by: str
     choices: tuple[Choice, ...]
 
 
 @dataclass(frozen=True)
 class Asked:
-    """A question that is open, with the line it is about."""
+    """A question that is open; `about`: a code. On a dossier, no line: it is answered in words."""
 
     text: str
     by: str
     day: str
     url: str
-    line: Line
+    about: str
+    title: str
+    line: Line | None = None
 
 
 @dataclass(frozen=True)
@@ -76,12 +83,15 @@ def lead_part(occasion: Occasion) -> LeadPart | None:
     """The lines of a digest in words; None when nothing is asked."""
     rows = occasion.view.by_id
     items = occasion.digest.items
-    if not any(item.asked for item in items):
+    dossiers = [row for row in occasion.view.questions if row.id in occasion.digest.questions]
+    if not dossiers and not any(item.asked for item in items):
         return None
     asked = [(item.why, rows[item.commitment_id]) for item in items if item.asked]
     groups = grouped([row for why, row in asked if why != "question"], occasion.view.word)
+    questions = [asked_on_dossier(occasion, row) for row in dossiers]
+    questions += [asked_on(occasion, row) for why, row in asked if why == "question"]
     return LeadPart(
-        tuple(_question(occasion, row) for why, row in asked if why == "question"),
+        tuple(questions),
         tuple(_group(occasion, word, found) for word, found in groups.items()),
         tuple(_following(occasion, rows[item.commitment_id]) for item in items if not item.asked),
     )
@@ -128,15 +138,40 @@ def _group(occasion: Occasion, word: str, rows: list[CommitmentRow]) -> Group:
     return Group(heading(word), lines)
 
 
-def _question(occasion: Occasion, row: CommitmentRow) -> Asked:
-    person = occasion.view.directory.people.get(row.question_by_id or 0)
+def asked_on(occasion: Occasion, row: CommitmentRow) -> Asked:
+    """The open question on a commitment, with its line."""
     return Asked(
         row.question_text or "",
-        person.name if person else "",
+        _asker(occasion, row.question_by_id),
         occasion.local_day(row.question_at) if row.question_at else "",
         f"{occasion.answer_base}/{row.id}",
-        _line(occasion, row, measure(occasion, row, occasion.view.word(row))),
+        occasion.code(row),
+        occasion.title(row),
+        line_of(occasion, row),
     )
+
+
+def asked_on_dossier(occasion: Occasion, row: DossierQuestionRow) -> Asked:
+    """An open question on a dossier, asked of its lead."""
+    dossier = occasion.view.dossier_by_id[row.dossier_id]
+    return Asked(
+        row.text,
+        _asker(occasion, row.asked_by_id),
+        occasion.local_day(row.asked_at),
+        f"{occasion.answer_base}/question/{row.id}",
+        dossier.code,
+        plan.dossier_name(dossier, occasion.locale),
+    )
+
+
+def line_of(occasion: Occasion, row: CommitmentRow) -> Line:
+    """A commitment alone, with how far it stands."""
+    return _line(occasion, row, measure(occasion, row, occasion.view.word(row)))
+
+
+def _asker(occasion: Occasion, person_id: int | None) -> str:
+    person = occasion.view.directory.people.get(person_id or 0)
+    return person.name if person else ""
 
 
 def _line(occasion: Occasion, row: CommitmentRow, measured: str) -> Line:
@@ -145,10 +180,10 @@ def _line(occasion: Occasion, row: CommitmentRow, measured: str) -> Line:
     about = [
         occasion.unit_name(row.unit_id) if len(occasion.digest.for_units) > 1 else "",
         _share(occasion, row),
-        measured,
+        _measured(occasion, row, measured),
         measure(occasion, row, "late") if word == "blocked" and view.days_late(row) else "",
         measure(occasion, row, "silent") if view.flags(row).silent and word != "silent" else "",
-        _blocker(occasion, row),
+        _blocker(occasion, row) if not measured else "",
     ]
     return Line(
         code=occasion.code(row),
@@ -160,6 +195,8 @@ def _line(occasion: Occasion, row: CommitmentRow, measured: str) -> Line:
         late=view.slippage(row) > 0,
         said=quoted(row.sentence) or (states.answer(row.answer) if row.answer else ""),
         said_by=_author(occasion, row),
+        reply=" ".join(filter(None, [reply_words(occasion, row), quoted(row.reply_sentence)])),
+        reply_by=reply_author(occasion, row),
         choices=_choices(occasion, row),
     )
 
@@ -183,11 +220,23 @@ def _share(occasion: Occasion, row: CommitmentRow) -> str:
     )
 
 
+def _measured(occasion: Occasion, row: CommitmentRow, measured: str) -> str:
+    """`measured`, with who blocks where somebody does."""
+    who = _who_blocks(occasion, row)
+    if not measured or not who or occasion.view.word(row) != "blocked":
+        return measured
+    return _("%(blocked_for)s par %(who)s", blocked_for=measured, who=who)
+
+
 def _blocker(occasion: Occasion, row: CommitmentRow) -> str:
+    who = _who_blocks(occasion, row)
+    return _("en attente de : %(who)s", who=who) if who else ""
+
+
+def _who_blocks(occasion: Occasion, row: CommitmentRow) -> str:
     if row.answer != "blocked":
         return ""
-    by = occasion.unit_name(row.blocker_unit_id) if row.blocker_unit_id else row.blocker_words
-    return _("en attente de : %(who)s", who=by)
+    return occasion.unit_name(row.blocker_unit_id) if row.blocker_unit_id else row.blocker_words
 
 
 def _author(occasion: Occasion, row: CommitmentRow) -> str:

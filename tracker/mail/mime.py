@@ -43,8 +43,8 @@ def as_bytes(
     """The whole message, lines ended by LF, every byte ASCII.
 
     `sender`: TRACKER_MAIL_FROM. `message_id`: with its angle brackets. `at`: for the Date.
-    `answer_base`: address of the message's answer pages, where it has some. Raises Refused for an address that
-    cannot be written to, and for a header that would hold a line break.
+    `answer_base`: address of the message's answer pages, where it has some. Raises Refused for
+    an address that cannot be written to, and for a header that would hold a line break.
     """
     sender_name, sender_address = parseaddr(sender)
     message = MIMEMultipart("alternative")

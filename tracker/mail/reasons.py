@@ -8,6 +8,7 @@ from tracker.domain.slots import Slot
 from tracker.mail.occasion import Occasion
 from tracker.queries.directory import UnitRow
 from tracker.wording import dates, numbers
+from tracker.wording.naming import Name, unit_name
 
 #: Subjects stay short: a longer name gives way to the short one.
 NAME_IN_SUBJECT = 24
@@ -24,10 +25,14 @@ def whose(occasion: Occasion) -> str:
 def whose_in_full(occasion: Occasion) -> str:
     """« Arrondissement du Sud-Ouest »; in English the official name stays French, with a gloss."""
     if occasion.locale == "en":
-        names = [f"{unit.name} ({unit.gloss_en})" for unit in _units(occasion)]
+        names = [_glossed(unit_name(unit, "en")) for unit in _units(occasion)]
     else:
         names = [unit.long_form[:1].upper() + unit.long_form[1:] for unit in _units(occasion)]
     return occasion.listing(names)
+
+
+def _glossed(name: Name) -> str:
+    return f"{name.text} ({name.gloss})" if name.gloss else name.text
 
 
 def why(occasion: Occasion) -> list[str]:
@@ -82,6 +87,16 @@ def of_unit(unit: UnitRow, locale: str) -> str:
     if unit.long_form[:1].lower() in "aeéiouyh":
         return f"de l’{unit.long_form}"
     article = "de la" if unit.kind == "direction" else "du"
+    return f"{article} {unit.long_form}"
+
+
+def the_unit(unit: UnitRow, locale: str) -> str:
+    """« l’arrondissement du Sud-Ouest », « le Service des communications »; "Verdun"."""
+    if locale == "en":
+        return unit.name
+    if unit.long_form[:1].lower() in "aeéiouyh":
+        return f"l’{unit.long_form}"
+    article = "la" if unit.kind == "direction" else "le"
     return f"{article} {unit.long_form}"
 
 

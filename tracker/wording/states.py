@@ -69,6 +69,16 @@ MESSAGE_STATES = {
     "cancelled": N_("Annulé"),
     "missed": N_("Manqué"),
 }
+MESSAGE_KINDS = {
+    "weekly": N_("Relance"),
+    "invitation": N_("Invitation"),
+    "password": N_("Nouveau mot de passe"),
+    "address": N_("Confirmation d’adresse"),
+    "address_notice": N_("Avis de changement d’adresse"),
+    "question": N_("Question posée"),
+    "relief": N_("Réponse de l’unité qui bloque"),
+    "test": N_("Courriel d’essai"),
+}
 SKIP_REASONS = {
     "nothing_to_ask": N_("Rien à demander"),
     "no_contact": N_("Sans répondant"),
@@ -79,6 +89,11 @@ SKIP_REASONS = {
     "replaced": N_("Quelqu’un d’autre répond désormais"),
     "interrupted": N_("Envoi interrompu"),
     "superseded": N_("Remplacé par la relance suivante"),
+    "newer": N_("Remplacé par un envoi plus récent"),
+    "closed": N_("N’attend plus de réponse"),
+    "decided": N_("Changement d’adresse déjà décidé"),
+    "has_password": N_("A déjà choisi son mot de passe"),
+    "expired": N_("Resté trop longtemps en attente : le lien ne vaudrait plus"),
 }
 
 
@@ -110,6 +125,11 @@ def bureau_role(code: str) -> str:
 def message_state(code: str) -> str:
     """Where a message stands: « Prévu », « Déposé », « À vérifier »."""
     return _word(MESSAGE_STATES, code)
+
+
+def message_kind(code: str) -> str:
+    """What a message is: « Relance », « Invitation », « Question posée »."""
+    return _word(MESSAGE_KINDS, code)
 
 
 def skip_reason(code: str) -> str:
