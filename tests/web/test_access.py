@@ -138,6 +138,7 @@ PAGES = {
     "/people/{lead}/address": DECIDED_BY_COORDINATION,
     "/people/{lead}/absence": DECIDED_BY_COORDINATION,
     "/account": SEEN_BY_ALL_SIGNED_IN,
+    "/account/address": SEEN_BY_ALL_SIGNED_IN,
     "/account/password": SEEN_BY_ALL_SIGNED_IN,
     "/account/absence": SEEN_BY_ALL_SIGNED_IN,
     "/sign-in/forgotten": dict.fromkeys(ROLES, 200),

@@ -2,6 +2,7 @@
 
 from flask import flash
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
 from tracker.domain import accounts
 from tracker.domain.changes import Actor, note
@@ -10,7 +11,16 @@ from tracker.extensions import db
 from tracker.mail import outbox
 from tracker.queries.people import read_accounts
 from tracker.web import reading
-from tracker.web.fields import field_errors
+from tracker.web.editing import EditForm
+from tracker.web.fields import EmailField, Given, field_errors
+
+
+class AddressForm(EditForm):
+    """A new address."""
+
+    email = EmailField(
+        _l("Nouvelle adresse"), validators=[Given(_l("Écrivez la nouvelle adresse."))]
+    )
 
 
 def change_address(form, person: Person, actor: Actor, by_coordination: bool) -> bool:

@@ -1,5 +1,10 @@
 """/account: one's own page."""
 
+from sqlalchemy import select
+
+from tracker.domain.messages import Message
+from tracker.extensions import db
+
 
 def test_everybody_has_an_account_page(alice):
     page = alice.get("/account")
@@ -19,3 +24,13 @@ def test_other_sessions_are_closed_and_this_one_stays(alice, as_person, press):
     assert press(alice, "/account/sessions/close").status_code == 303
     assert alice.get("/account").status_code == 200
     assert other.get("/account").status_code == 303
+
+
+def test_a_new_address_is_told_to_both(app, plan, alice, press):
+    assert press(alice, "/account/address", email="neuve@exemple.test").status_code == 303
+    with app.app_context():
+        told = db.session.execute(select(Message.kind, Message.to_address)).all()
+    assert set(told) == {
+        ("address", "neuve@exemple.test"),
+        ("address_notice", "alice@exemple.test"),
+    }

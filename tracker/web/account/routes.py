@@ -19,6 +19,7 @@ from tracker.queries import people as queries
 from tracker.web import passwords, reading, throttle
 from tracker.web.absences import AbsenceForm, noted, with_people
 from tracker.web.access import requires
+from tracker.web.address_change import AddressForm, change_address
 from tracker.web.editing import actor
 from tracker.web.passwords import PasswordForm
 from tracker.wording import dates, naming
@@ -135,6 +136,24 @@ def remove_absence(absence_id: int):
     return redirect(url_for("account.page"), 303)
 
 
+@bp.get("/account/address")
+@requires("account:own")
+def address():
+    """Asks for one's new address."""
+    return _address(AddressForm(formdata=None))
+
+
+@bp.post("/account/address")
+@requires("account:own")
+def save_address():
+    """Confirmed by mail from the new address, told to the old one."""
+    form = AddressForm()
+    if not form.validate() or not change_address(form, _me(), actor(), by_coordination=False):
+        return _address(form), 422
+    db.session.commit()
+    return redirect(url_for("account.page"), 303)
+
+
 @bp.post("/account/sessions/close")
 @requires("account:own")
 def close_sessions():
@@ -153,3 +172,10 @@ def _me() -> Person:
 def _absence(form: AbsenceForm):
     back = url_for("account.page")
     return render_template("people/absence.html", form=form, person=current_user, back=back)
+
+
+def _address(form: AddressForm):
+    back = url_for("account.page")
+    return render_template(
+        "people/address.html", form=form, person=current_user, at_once=False, back=back
+    )

@@ -11,9 +11,8 @@ from tracker.mail import outbox
 from tracker.web import reading
 from tracker.web.absences import AbsenceForm, noted, with_people
 from tracker.web.access import requires
-from tracker.web.address_change import change_address
+from tracker.web.address_change import AddressForm, change_address
 from tracker.web.editing import actor
-from tracker.web.people.forms import AddressForm
 from tracker.web.people.room import bp
 
 

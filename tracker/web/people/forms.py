@@ -57,11 +57,3 @@ class NewPersonForm(PersonForm):
             "Pour répondre aux relances, aucun mot de passe n’est demandé."
         ),
     )
-
-
-class AddressForm(EditForm):
-    """A new address."""
-
-    email = EmailField(
-        _l("Nouvelle adresse"), validators=[Given(_l("Écrivez la nouvelle adresse."))]
-    )
