@@ -3,10 +3,12 @@
 from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, String
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from tracker.db import Base, UtcDateTime, one_of, short_code
+from tracker.domain.changes import Actor, note, revise
 from tracker.domain.people import LOCALES
+from tracker.domain.revision import Revision
 
 
 class BureauSettings(Base):
@@ -44,3 +46,45 @@ class QuietPeriod(Base):
     starts_on: Mapped[date]
     ends_on: Mapped[date]
     name: Mapped[str] = mapped_column(String(120))
+
+
+def lock_settings(session: Session) -> None:
+    """Let one transaction at a time change the settings, whether their row is there or not."""
+    session.get(Revision, 1, with_for_update=True)
+
+
+def set_footers(session: Session, footer_fr: str, footer_en: str, actor: Actor) -> bool:
+    """Set the Bureau's words at the foot of the mails, noted; whether anything changed.
+
+    Makes the row of the settings at the first words. Call it locked; the caller commits.
+    """
+    row = session.get(BureauSettings, 1)
+    if row is None:
+        if not (footer_fr or footer_en):
+            return False
+        row = BureauSettings(
+            id=1, footer_fr="", footer_en="", set_up_at=actor.at, set_up_by=actor.name
+        )
+        session.add(row)
+    words = {"footer_fr": footer_fr, "footer_en": footer_en}
+    return bool(revise(session, "settings", row, actor, words))
+
+
+def add_quiet(
+    session: Session, starts_on: date, ends_on: date, name: str, actor: Actor
+) -> QuietPeriod:
+    """Days without relance, both included; noted. The caller commits."""
+    period = QuietPeriod(starts_on=starts_on, ends_on=ends_on, name=name)
+    session.add(period)
+    note(session, "settings", 1, actor, "added", field="quiet", after=_told(period))
+    return period
+
+
+def remove_quiet(session: Session, period: QuietPeriod, actor: Actor) -> None:
+    """Relances may leave on these days again; noted. The caller commits."""
+    note(session, "settings", 1, actor, "removed", field="quiet", before=_told(period))
+    session.delete(period)
+
+
+def _told(period: QuietPeriod) -> str:
+    return f"{period.starts_on}/{period.ends_on} {period.name}"

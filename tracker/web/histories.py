@@ -8,7 +8,7 @@ from flask import g
 from tracker.extensions import db
 from tracker.queries.changes import ChangeRow, changes_of
 from tracker.web import reading
-from tracker.wording import changes, dates, people
+from tracker.wording import changes, dates, people, schedule
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,4 +49,8 @@ def _line(row: ChangeRow) -> Line:
 
 
 def _value(field: str, text: str) -> str:
-    return people.value(field, text) or changes.value(text, g.locale)
+    return (
+        people.value(field, text)
+        or schedule.value(field, text, g.locale)
+        or changes.value(text, g.locale)
+    )

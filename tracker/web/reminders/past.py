@@ -1,10 +1,11 @@
 """The ledger as the pages show it: slots and their notes, messages and their reasons."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from flask_babel import gettext as _
 
+from tracker.domain.calendar import BusinessCalendar
 from tracker.queries.directory import Directory
 from tracker.queries.ledger import MessageRow, SkipRow, SlotRow
 from tracker.web import reading
@@ -24,16 +25,30 @@ class LedgerLine:
     message_id: int | None
 
 
-def slot_note(row: SlotRow, locale: str) -> str:
-    """What is unusual about a slot: closed week, missed, moved from its Monday, sent late."""
+def slot_note(row: SlotRow, calendar: BusinessCalendar, locale: str) -> str:
+    """What is unusual about a slot: no week to leave in, missed, moved from its day, sent late.
+
+    `calendar`: the closed days without the quiet periods, which tells the one from the other.
+    """
     if row.outcome == "skipped":
-        return _("semaine fermée : aucune relance")
+        if calendar.next_open(row.nominal_on) - row.nominal_on >= timedelta(days=7):
+            return _("semaine fermée : aucune relance")
+        return _("période sans relance : sautée")
     if row.outcome == "missed":
         return _("manquée : l’outil était arrêté")
     day = row.sent_for or row.nominal_on
     if day != row.nominal_on:
-        return _("reportée au %(day)s", day=dates.short_weekday_date(day, locale))
+        told = dates.short_weekday_date(day, locale)
+        if row.due_at and _due_day(row) == row.nominal_on:
+            return _("rattrapée le %(day)s", day=told)
+        if calendar.is_open(row.nominal_on):
+            return _("reportée au %(day)s : période sans relance", day=told)
+        return _("reportée au %(day)s : jour fermé", day=told)
     return ""
+
+
+def _due_day(row: SlotRow) -> date:
+    return row.due_at.astimezone(reading.settings().timezone).date()
 
 
 def slot_time(row: SlotRow, locale: str) -> str:

@@ -47,10 +47,12 @@ def page():
         misdirected=misdirected(view),
         watched=[(row, past.message_line(row)) for row in ledger.to_watch(db.session)],
         slots=[
-            (row, past.slot_time(row, g.locale), past.slot_note(row, g.locale)) for row in slots
+            (row, past.slot_time(row, g.locale), past.slot_note(row, view.calendar, g.locale))
+            for row in slots
         ],
         may_decide=current_user.role in (PERMISSIONS["reminders:decide"] or ()),
         mail_folder=_mail_folder(),
+        to_mend=mend_lines(reading.view()) if may("units:manage") else None,
     )
 
 
@@ -71,7 +73,7 @@ def slot(nominal_on: str):
         "reminders/slot.html",
         slot=found,
         when=past.slot_time(found, g.locale),
-        note=past.slot_note(found, g.locale),
+        note=past.slot_note(found, view.calendar, g.locale),
         messages=[past.message_line(row) for row in sent],
         skipped=[past.skip_line(row, view.directory) for row in skipped],
     )

@@ -1,5 +1,6 @@
 """The room « schedule »: when the relances leave, and when they do not."""
 
-from flask import Blueprint
+from tracker.web.schedule import closures, settings
+from tracker.web.schedule.room import bp
 
-bp = Blueprint("schedule", __name__)
+__all__ = ["bp", "closures", "settings"]
