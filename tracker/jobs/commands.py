@@ -1,4 +1,4 @@
-"""The command line: `flask plan`, `people`, `reminders`, `tick`, `serve`, `doctor`."""
+"""The command line: `flask plan`, `people`, `reminders`, `tick`, `serve`, `setup-code` and more."""
 
 from importlib import import_module
 from importlib.util import find_spec
@@ -6,7 +6,7 @@ from importlib.util import find_spec
 from flask import Flask
 
 #: Each module holds one command or group, named `cli`.
-MODULES = ("plan", "people", "reminders", "tick", "serve", "doctor", "settings")
+MODULES = ("plan", "people", "reminders", "tick", "serve", "setup_code", "doctor", "settings")
 
 
 def install(app: Flask) -> None:

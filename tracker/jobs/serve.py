@@ -12,6 +12,7 @@ from multiprocessing import connection, get_context
 from multiprocessing.process import BaseProcess
 from urllib.parse import urlsplit
 
+import click
 from flask import Flask
 
 from tracker.jobs.stop import Stop
@@ -59,7 +60,7 @@ def serve(app: Flask, listening: socket.socket, told: Callable[[], str]) -> None
     stop = Stop().on_signals()
     try:
         if _wait_until_ready(port, host, children, stop):
-            print(told(), flush=True)  # noqa: T201
+            click.echo(told())
         while not stop.asked():
             _nobody_died(children, timeout=0.2)
     finally:
@@ -167,4 +168,4 @@ def _wait_for(children: Iterable[BaseProcess], seconds: float) -> None:
 
 
 def _say(sentence: str) -> None:
-    print(sentence, flush=True)  # noqa: T201
+    click.echo(sentence)

@@ -17,18 +17,19 @@ from tracker.jobs import prepare, serve
 def cli() -> None:
     """Servir les pages sur 127.0.0.1 avec l’horloge des relances à côté.
 
-    Migre la base de données, charge la démonstration si aucun plan n’y est. PORT change le port.
+    Migre la base de données. Une base vide reçoit la démonstration, sauf avec TRACKER_DEMO=0 :
+    un code fait alors la première coordination. PORT change le port.
     """
     app = current_app._get_current_object()
     settings = app.config["TRACKER"]
+    told = bool(os.environ.get("TRACKER_DEMO"))
     try:
         listening = serve.take_port(settings.port)
-        view = prepare.prepare(app)
-        if view.plan.illustrative and "TRACKER_DEMO" not in os.environ:
+        ready = prepare.prepare(app, with_demo=settings.demo or not told)
+        if ready.illustrative and not told:
             settings = app.config["TRACKER"] = replace(settings, demo=True)
         keep_served_at(settings)
-        demo = view.plan.illustrative and settings.demo
-        serve.serve(app, listening, lambda: prepare.welcome(settings, view, demo))
+        serve.serve(app, listening, lambda: prepare.welcome(settings, ready))
     except serve.ServeError as error:
         click.echo(str(error), err=True)
         sys.exit(1)

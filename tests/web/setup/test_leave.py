@@ -1,0 +1,137 @@
+"""Leaving the demonstration: nothing of it remains, and what is insert only stays so."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import delete, func, select
+from sqlalchemy.exc import DatabaseError
+
+from tests.support import pages
+from tests.support.databases import NOW, TODAY
+from tests.support.plan_builder import sign_in
+from tracker.db import Base
+from tracker.domain import setup
+from tracker.domain.changes import Change
+from tracker.domain.messages import Message
+from tracker.domain.people import Person
+from tracker.domain.plans import ActionPlan, Dossier
+from tracker.extensions import db
+
+BUTTON = "Retirer la démonstration"
+TYPED = {
+    "name": "Coordination",
+    "email": "coordination@ville.example",
+    "password": "une phrase bien longue",
+    "again": "une phrase bien longue",
+}
+#: What is left when units and closures are kept.
+LEFT = {"bureau_settings", "change", "person", "revision", "user_session"}
+UNITS = {"unit", "unit_name", "unit_alias"}
+
+
+@pytest.fixture
+def coordinator(demo_app):
+    """A browser of the demonstration's coordinator."""
+    with demo_app.app_context():
+        person = db.session.scalar(
+            select(Person.id).where(Person.is_persona, Person.role == "coordinator")
+        )
+    client = demo_app.test_client()
+    sign_in(demo_app, client, person)
+    return client
+
+
+def send(client, dropped=(), **typed):
+    fields = pages.read(client.get("/demonstration/leave")).form(BUTTON).fields | TYPED | typed
+    return client.post(
+        "/demonstration/leave", data={k: v for k, v in fields.items() if k not in dropped}
+    )
+
+
+def filled(app):
+    """Tables that hold something."""
+    with app.app_context():
+        return {
+            table.name
+            for table in Base.metadata.sorted_tables
+            if db.session.scalar(select(func.count()).select_from(table))
+        }
+
+
+def test_the_page_says_in_figures_what_goes(coordinator):
+    page = pages.read(coordinator.get("/demonstration/leave"))
+    assert "1 plan, " in page.text
+    assert "personnes inventées" in page.text
+
+
+def test_nothing_of_it_remains_but_units_and_closures(demo_app, coordinator):
+    answer = send(coordinator)
+    assert answer.location == "/setup/next"
+    assert filled(demo_app) == LEFT | UNITS | {"closure"}
+    with demo_app.app_context():
+        assert db.session.scalars(select(Person.email)).all() == ["coordination@ville.example"]
+        assert db.session.scalars(select(Change.what)).all() == ["demonstration_left"]
+        assert not setup.is_blank(db.session)
+    assert "Aucun plan n’est chargé." in pages.read(coordinator.get("/")).text
+    assert coordinator.get("/demonstration/leave").status_code == 404
+    with demo_app.app_context(), pytest.raises(DatabaseError, match="is insert only"):
+        db.session.execute(delete(Change))
+
+
+def test_units_and_closures_go_too_when_asked(demo_app, coordinator):
+    send(coordinator, dropped=("keep_units", "keep_closures"))
+    assert filled(demo_app) == LEFT
+
+
+def test_without_a_coordinator_who_can_sign_in_nothing_goes(demo_app, coordinator):
+    before = filled(demo_app)
+    page = pages.read(send(coordinator, password="court", again="court"))
+    assert page.status == 422
+    assert filled(demo_app) == before
+
+
+def test_the_roles_cannot_be_entered_any_more(demo_app, coordinator):
+    send(coordinator)
+    client = demo_app.test_client()
+    page = pages.read(client.get("/sign-in"))
+    assert "Entrer dans la démonstration" not in page.text
+    token = page.form("Entrer").fields["csrf_token"]
+    entered = client.post("/sign-in/role", data={"csrf_token": token, "person": "1"})
+    assert entered.status_code == 404
+
+
+def test_a_coordinator_who_can_sign_in_already_is_asked_nothing(demo_app, coordinator):
+    """A draft of her own stays, and the units under it; the role that pressed ends."""
+    with demo_app.app_context():
+        db.session.add(
+            Person(
+                name="Coordination",
+                email="coordination@ville.example",
+                role="coordinator",
+                password_hash="kept",
+            )
+        )
+        plan = ActionPlan(title_fr="Projet", starts_on=TODAY, ends_on=TODAY, loaded_at=NOW)
+        plan.dossiers.append(Dossier(code="D1", name_fr="Permis", bureau_role="lead", position=1))
+        db.session.add(plan)
+        db.session.commit()
+    page = pages.read(coordinator.get("/demonstration/leave"))
+    assert "quelque chose de réel s’y appuie" in page.text
+    assert "password" not in page.form(BUTTON).fields
+    send(coordinator, dropped=("keep_closures",))
+    assert filled(demo_app) == (LEFT - {"user_session"}) | UNITS | {"action_plan", "dossier"}
+    assert coordinator.get("/").location.startswith("/sign-in")
+
+
+def test_the_demonstration_stays_while_one_of_its_mails_is_leaving(demo_app, coordinator):
+    with demo_app.app_context():
+        message = db.session.scalars(select(Message).where(Message.state == "planned")).first()
+        message = message or db.session.scalars(select(Message)).first()
+        message.state, message.sent_at = "sending", None
+        message.lease_until = NOW + timedelta(minutes=4)
+        db.session.commit()
+    before = filled(demo_app)
+    page = pages.read(send(coordinator))
+    assert page.status == 409
+    assert "Un courriel part en ce moment." in page.text
+    assert filled(demo_app) == before
