@@ -107,6 +107,11 @@ PAGES = {
     "/units": SEEN_BY_ALL_SIGNED_IN,
     f"/units/{OWN}": SEEN_BY_ALL_SIGNED_IN,
     f"/units/{OTHER}": SEEN_BY_ALL_SIGNED_IN,
+    "/units/new": DECIDED_BY_COORDINATION,
+    f"/units/{OWN}/contacts": DECIDED_BY_COORDINATION,
+    f"/units/{OWN}/edit": DECIDED_BY_COORDINATION,
+    f"/units/{OWN}/rename": DECIDED_BY_COORDINATION,
+    f"/units/{OWN}/merge": DECIDED_BY_COORDINATION,
     "/commitments/{commitment_id}/update?a=done": {
         "nobody": 303,
         "reader": 403,
@@ -212,6 +217,9 @@ def test_every_page_that_is_shown_is_walked_here(demo_app):
         "/outbox/*/html",
         "/reminders/preview/*/html",
         "/commitments/*/consequence",
+        "/commitments/*/reply",
+        "/questions/new",
+        "/questions/*",
     }
     shown = {
         re.sub(r"<[^>]+>", "*", rule.rule)

@@ -1,6 +1,7 @@
 """Saying where a commitment stands: one way in, for the page and for the mail's link."""
 
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 
 from flask import abort
 from sqlalchemy import select, update
@@ -17,6 +18,17 @@ from tracker.domain.updates import Update
 from tracker.extensions import db
 from tracker.queries.plan_rows import CommitmentRow
 from tracker.web import reading
+
+
+#: Saying the very same once more within this time is saying it once.
+_AGAIN_WITHIN = timedelta(minutes=10)
+#: What besides the sentence makes an answer what it is.
+_OF = {
+    "done": ("done_on", "link"),
+    "on_track": (),
+    "postponed": ("new_due", "reason", "help_wanted"),
+    "blocked": ("blocker_unit_id", "blocker_words"),
+}
 
 
 @dataclass(frozen=True)
@@ -65,6 +77,8 @@ def say(
     if commitment.version != row.version:
         row = _read_again(row.id)
     live = session.get(Update, commitment.live_update_id) if commitment.live_update_id else None
+    if live is not None and answer.answer in _OF and _said_again(live, answer, speaker):
+        return Outcome(saved=live)
     found = reading.view()
     before = uncorrected(row, speaker.person_id)
     wrong = problems(
@@ -105,6 +119,7 @@ def _answer_question(session: Session, saved: Update) -> None:
         .where(
             Question.commitment_id == saved.commitment_id,
             Question.answered_by_update_id.is_(None),
+            Question.withdrawn_at.is_(None),
         )
         .values(answered_by_update_id=saved.id)
     )
@@ -169,6 +184,15 @@ def _awaited(found, row: CommitmentRow) -> int:
     if row.role != "lead":
         return 0
     return sum(1 for other in found.contributors(row.milestone_id) if other.answer != "done")
+
+
+def _said_again(live: Update, answer: Answer, speaker: Speaker) -> bool:
+    """Whether the same person says the very same within minutes: going back and sending again."""
+    if clock.now() - live.said_at > _AGAIN_WITHIN or _somebody_else(live, speaker):
+        return False
+    same = all(getattr(live, name) == getattr(answer, name) for name in _OF[answer.answer])
+    words = (live.answer, live.sentence) == (answer.answer, answer.sentence.strip())
+    return words and same
 
 
 def _somebody_else(live: Update, speaker: Speaker) -> bool:

@@ -13,6 +13,7 @@ from tracker.domain.answers import WITHDRAW_WITHIN
 from tracker.domain.commitments import corrects
 from tracker.domain.standing import effective_due
 from tracker.queries.plan_view import CommitmentRow, PlanView
+from tracker.web.replies import replied
 from tracker.wording import dates, numbers, plan, states
 
 
@@ -58,6 +59,8 @@ class Owed:
     last: Last | None
     seen: int
     withdraw: str | None
+    reply: str
+    too_late: bool
 
 
 def owed(row: CommitmentRow, seen: PlanView, reader: Reader) -> Owed:
@@ -80,6 +83,8 @@ def owed(row: CommitmentRow, seen: PlanView, reader: Reader) -> Owed:
         last=last_said(row, seen, reader),
         seen=row.live_update_id or 0,
         withdraw=_withdraw_address(row, reader),
+        reply=replied(seen, row, reader.locale),
+        too_late=too_late_for_on_track(row, seen),
     )
 
 

@@ -21,10 +21,11 @@ _LATER = frozenset({"upcoming", "no_lead", "proposed"})
 
 @dataclass(frozen=True)
 class Asked:
-    """A question that awaits an answer, and the answer that its button opens."""
+    """A question that awaits an answer, and the answer that its button opens; one on a dossier
+    (`commitment_id` None) is answered in words."""
 
     id: int
-    commitment_id: int
+    commitment_id: int | None
     who: str
     code: str
     on: date
@@ -54,19 +55,44 @@ def owing(seen: PlanView, reader: Reader) -> Owing:
     rest = sorted((row for row in rows if row.id not in asking), key=lambda r: (due(r), r.id))
     questions = [row for row in pressing if row.question_open]
 
+    on_dossiers = tuple(dossier_questions(seen, reader))
+
     def among(words: frozenset[str]) -> tuple[Owed, ...]:
         return tuple(owed(row, seen, reader) for row in rest if seen.word(row) in words)
 
     return Owing(
-        headline=_headline(len(questions), len(pressing) - len(questions), reader.locale),
-        lede=_lede(bool(pressing), seen, reader),
+        headline=_headline(
+            len(questions) + len(on_dossiers), len(pressing) - len(questions), reader.locale
+        ),
+        lede=_lede(bool(pressing or on_dossiers), seen, reader),
         units=_units(seen, reader),
-        questions=tuple(_question(row, seen) for row in questions),
+        questions=(*(_question(row, seen) for row in questions), *on_dossiers),
         pressing=tuple(owed(row, seen, reader) for row in pressing),
         calm=among(_OPEN),
         later=among(_LATER),
         done=among(frozenset({"done"})),
     )
+
+
+def dossier_questions(seen: PlanView, reader: Reader) -> list[Asked]:
+    """Open questions on the dossiers that the units of `reader` carry, the oldest first."""
+    if seen.plan is None or seen.plan.state != "approved":
+        return []
+    directory = seen.directory
+    return [
+        Asked(
+            id=asked.id,
+            commitment_id=None,
+            who=directory.people[asked.asked_by_id].name,
+            code=dossier.code,
+            on=asked.asked_at.astimezone(reading.settings().timezone).date(),
+            text=asked.text,
+            opens="",
+        )
+        for asked in seen.questions
+        if (dossier := seen.dossier_by_id.get(asked.dossier_id)) is not None
+        and directory.living(dossier.lead_unit_id) in reader.unit_ids
+    ]
 
 
 def asks_now(row: CommitmentRow, seen: PlanView) -> bool:

@@ -1,7 +1,9 @@
 """A double click is one answer."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 
+from tests.support.databases import NOW
 from tests.support.pages import press, read
 from tests.support.plan_builder import in_days
 
@@ -53,3 +55,17 @@ def test_two_presses_at_the_same_instant_are_one_answer(app, plan, alice):
 
     assert statuses == [303] * 4
     assert len(plan.answers(mine)) == 1
+
+
+def test_going_back_and_sending_again_within_minutes_is_one_answer(plan, alice, frozen):
+    mine = plan.commitment(due=in_days(60))
+    page = read(alice.get("/mine"))
+    press(alice, page, "Dans les temps")
+    frozen.move_to(NOW + timedelta(minutes=5))
+    again = press(alice, page, "Dans les temps", nonce="another-nonce")
+    assert again.status_code == 303
+    assert len(plan.answers(mine)) == 1
+
+    frozen.move_to(NOW + timedelta(minutes=30))
+    press(alice, page, "Dans les temps", nonce="a-third-nonce")
+    assert len(plan.answers(mine)) == 2

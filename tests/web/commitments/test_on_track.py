@@ -40,7 +40,12 @@ def test_one_press_without_a_sentence_leaves_the_question_open(plan, alice):
 
 def test_a_late_commitment_is_led_to_its_new_date(plan, alice):
     late = plan.commitment(due=in_days(-5))
-    page = read(press(alice, read(alice.get("/mine")), "Dans les temps"))
+    shown = read(alice.get("/mine"))
+    assert "La date est passée : choisissez « Reporté »" in shown.text
+    form = shown.form("Reporté")
+    assert "Dans les temps" not in [label for label, *_ in form.buttons]
+    token = shown.form("Quitter").fields["csrf_token"]
+    page = read(alice.post(form.action, data={"csrf_token": token, "a": "on_track"}))
 
     assert page.status == 422
     assert "L’échéance est passée : donnez la nouvelle date avec « Reporté »" in page.text

@@ -15,7 +15,7 @@ def test_the_answer_before_stands_again(plan, alice):
 
     assert response.status_code == 303
     after = read(alice.get("/mine")).text
-    assert "Votre réponse est retirée." in after
+    assert "La réponse du 13 avril, « Bloqué », tient de nouveau." in after
     assert "bloqué par Le fournisseur" in after
 
 

@@ -150,7 +150,7 @@ def test_english_reader_reads_english(plan, alice):
 
 
 def test_each_reading_of_the_kept_page_has_its_own_nonce(plan, alice):
-    plan.commitment(due=in_days(-5))
+    plan.commitment(due=in_days(5))
     first, second = read(alice.get("/mine")), read(alice.get("/mine"))
     token = "csrf_token"
 

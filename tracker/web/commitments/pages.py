@@ -83,9 +83,22 @@ def saved_page(commitment_id: int, saved: Update):
 
 
 def withdrawn_page(row: CommitmentRow):
-    """After an answer was taken back."""
+    """After an answer was taken back: which one stands now."""
     reading.forget_view()
-    flash(_("Votre réponse est retirée. Celle d’avant tient de nouveau."))
+    now = reading.view().by_id.get(row.id)
+    if now is None or now.answer is None or now.said_on is None:
+        flash(_("Votre réponse est retirée. Aucune autre n’avait été donnée."))
+    else:
+        day = dates.short_date(now.said_on, g.locale, reading.today())
+        word = states.answer(now.answer)
+        flash(
+            _(
+                "Votre réponse est retirée. La réponse du %(day)s, « %(answer)s », "
+                "tient de nouveau.",
+                day=day,
+                answer=word,
+            )
+        )
     return redirect(_list_of(row), 303)
 
 

@@ -1,9 +1,15 @@
 """The room « dossiers »: the files of the plan, and each with its calendar."""
 
 from flask import Blueprint, abort, g, render_template
+from flask_login import current_user
 
+from tracker.extensions import db
+from tracker.queries.plan_rows import DossierRow
+from tracker.queries.plan_view import PlanView
+from tracker.queries.questions import questions_about
 from tracker.web import reading
-from tracker.web.access import requires
+from tracker.web.access import may, requires
+from tracker.web.asked import Told, told
 from tracker.web.dossiers.overview import overview
 from tracker.web.dossiers.presenter import dossier_page
 
@@ -31,5 +37,22 @@ def page(code: str):
     view = reading.view()
     dossier = next((row for row in view.dossiers if row.code == code), None) or abort(404)
     return render_template(
-        "dossiers/page.html", dossier=dossier_page(view, dossier, g.locale), plan=view.plan
+        "dossiers/page.html",
+        dossier=dossier_page(view, dossier, g.locale),
+        plan=view.plan,
+        questions=_questions(view, dossier),
+        dossier_id=dossier.id,
     )
+
+
+def _questions(view: PlanView, dossier: DossierRow) -> list[Told]:
+    """Open and answered, the newest first; a unit sees those that were asked of it."""
+    shown = []
+    lead = view.directory.living(dossier.lead_unit_id)
+    for row in questions_about(db.session, dossier.id):
+        commitment = view.by_id.get(row.commitment_id or 0)
+        asked = commitment.unit_id if commitment else lead
+        if may("board:read") or asked in current_user.unit_ids:
+            code = view.milestone_of(commitment).code if commitment else dossier.code
+            shown.append(told(view, row, code))
+    return shown

@@ -1,6 +1,6 @@
 """What stands beside a lead's commitments: who waits, who answers, what was said for them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from flask import url_for
@@ -12,6 +12,7 @@ from tracker.extensions import db
 from tracker.queries.link_answers import answers_by_others
 from tracker.queries.plan_view import CommitmentRow, PlanView
 from tracker.web.owed import Reader, contributions
+from tracker.web.replies import replied
 from tracker.wording import dates, numbers, plan, states
 
 _AWAITED = frozenset({"blocked", "late", "silent", "due_soon", "to_confirm", "revised", "on_track"})
@@ -27,6 +28,17 @@ class Line:
     url: str
     sentence: str
     who: str
+    waits: "Waits | None" = None
+    reply: str = ""
+
+
+@dataclass(frozen=True)
+class Waits:
+    """What a unit of the reader blocks: enough to reply to it."""
+
+    commitment_id: int
+    update_id: int
+    code: str
 
 
 @dataclass(frozen=True)
@@ -60,7 +72,9 @@ def _blocked_by_mine(seen: PlanView, reader: Reader) -> list[Line]:
     rows = [
         row
         for row in seen.commitments
-        if row.blocker_unit_id in reader.unit_ids and seen.standing(row) == "blocked"
+        if row.blocker_unit_id in reader.unit_ids
+        and row.blocker_unit_id != row.unit_id
+        and seen.standing(row) == "blocked"
     ]
     rows.sort(key=lambda row: (row.answered_on or date.max, row.id))
     return [_blocked_line(row, seen, reader.locale) for row in rows]
@@ -74,7 +88,9 @@ def _blocked_line(row: CommitmentRow, seen: PlanView, locale: str) -> Line:
         if age
         else _("bloqué depuis aujourd’hui")
     )
-    return _line(row, seen, locale, f"{unit} · {since}", row.sentence)
+    line = _line(row, seen, locale, f"{unit} · {since}", row.sentence)
+    waits = Waits(row.id, row.live_update_id or 0, seen.milestone_of(row).code)
+    return replace(line, waits=waits, reply=replied(seen, row, locale))
 
 
 def _leads_waiting(seen: PlanView, reader: Reader) -> list[Line]:
