@@ -11,6 +11,7 @@ from tracker.domain.commitments import (
     live_update,
     may_withdraw,
 )
+from tracker.domain.milestones import Milestone
 from tracker.domain.updates import Update
 
 BASELINE = date(2016, 4, 15)
@@ -122,3 +123,17 @@ def test_an_answer_is_corrected_within_a_day_of_itself():
     assert not corrects(1, START, 1, START + timedelta(hours=24))
     assert not corrects(1, START, 2, START)
     assert not corrects(None, None, 1, START)
+
+
+def test_a_unit_that_takes_over_the_lead_starts_at_the_date_that_stood_and_has_said_nothing():
+    share = Commitment(role="contributor", milestone=Milestone(baseline_due=BASELINE))
+    share.updates = [moved(1, date(2016, 4, 29)), said(2, "on_track")]
+
+    share.take_over(START + timedelta(days=3), date(2016, 6, 3))
+    share.refold([Ask(date(2016, 4, 2), START + timedelta(days=1))])
+
+    assert (share.answer, share.forecast_due, share.postponements) == (None, date(2016, 6, 3), 0)
+    assert share.asked_since is None
+    share.hand_over()
+    share.refold()
+    assert (share.answer, share.forecast_due) == ("on_track", date(2016, 4, 29))

@@ -139,6 +139,7 @@ class Commitment(Base):
 
         The caller refolds: the new lead has said nothing yet.
         """
+        self.forecast_due = due or self.milestone.baseline_due
         self.role, self.took_over_at, self.took_over_due = "lead", at, due
 
     def hand_over(self) -> None:

@@ -11,6 +11,7 @@ from wtforms import (
     SelectMultipleField,
     ValidationError,
 )
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Optional
 
 from tracker.domain.milestone_edits import Draft
@@ -43,14 +44,14 @@ class MilestoneForm(EditForm):
     def __init__(self, dossiers, frozen_due=None, **kwargs):
         """`dossiers`: (code, name) pairs. `frozen_due`: the baseline, where it stands already."""
         super().__init__(**kwargs)
-        self.dossier.choices = list(dossiers)
-        self.kind.choices = [(code, states.kind(code)) for code in KINDS]
+        self.dossier.choices = [SelectChoice(*pair) for pair in dossiers]
+        self.kind.choices = [SelectChoice(code, states.kind(code)) for code in KINDS]
         self.frozen_due = frozen_due
         if frozen_due is not None:
             del self.baseline_due
 
     def validate_dossier(self, field):
-        if field.data not in dict(field.choices):
+        if field.data not in {choice.value for choice in field.choices}:
             raise ValidationError(_("Choisissez un dossier de ce plan."))
 
     def validate_kind(self, field):
@@ -102,8 +103,8 @@ class LeadForm(EditForm):
     former = RadioField(
         _l("L’unité qui portait le jalon"),
         choices=[
-            ("contributes", _l("continue d’y contribuer")),
-            ("released", _l("n’y est plus concernée (sans objet)")),
+            SelectChoice("contributes", _l("continue d’y contribuer")),
+            SelectChoice("released", _l("n’y est plus concernée (sans objet)")),
         ],
         default="contributes",
         validate_choice=False,
@@ -111,20 +112,24 @@ class LeadForm(EditForm):
     reason = WordsField(_l("Pourquoi n’est-elle plus concernée?"), [AtMost(REASON_LIMIT)])
 
     def __init__(self, groups, lead_code, **kwargs):
-        """`groups`: choices by group of units; `lead_code`: who leads now, or nothing."""
+        """`groups`: (title, (code, name) pairs) of units; `lead_code`: who leads now, if any."""
         super().__init__(**kwargs)
-        self.lead.choices = groups
+        self.lead.choices = [SelectChoice("", _("Choisissez"))] + [
+            SelectChoice(code, name, optgroup=title)
+            for title, units in groups
+            for code, name in units
+            if code != lead_code
+        ]
         self.lead_code = lead_code
         if not lead_code:
             del self.former
             del self.reason
 
     def validate_lead(self, field):
-        known = {code for pairs in field.choices.values() for code, _name in pairs}
-        if not field.data or field.data not in known:
-            raise ValidationError(_("Choisissez l’unité qui porte le jalon."))
-        if field.data == self.lead_code:
+        if field.data and field.data == self.lead_code:
             raise ValidationError(_("Cette unité porte déjà le jalon : choisissez-en une autre."))
+        if not field.data or field.data not in {choice.value for choice in field.choices}:
+            raise ValidationError(_("Choisissez l’unité qui porte le jalon."))
 
     def validate_reason(self, field):
         if self.releases and not field.data:

@@ -87,7 +87,7 @@ def _chosen(view: PlanView, milestone_id: int, form: ContributorsForm) -> list[i
 def _lead_form(view: PlanView, milestone: MilestoneRow, **sent: object) -> LeadForm:
     lead = view.lead_of(milestone.id)
     code = view.directory.units[lead.unit_id].code if lead else ""
-    return LeadForm(lead_choices(view, g.locale), code, **sent)
+    return LeadForm(lead_choices(view), code, **sent)
 
 
 def _page(

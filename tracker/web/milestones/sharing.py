@@ -78,12 +78,12 @@ def absent_boroughs(view: PlanView, milestone_id: int) -> list[UnitRow]:
     return [unit for unit in absent_units(view, milestone_id) if unit.kind == "borough"]
 
 
-def lead_choices(view: PlanView, locale: str) -> dict[str, list[tuple[str, str]]]:
-    """Every living unit, by group, for a list to choose from."""
-    return {
-        title: [(unit.code, str(naming.unit_name(unit, locale))) for unit in units]
+def lead_choices(view: PlanView) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Every living unit, (code, name) pairs by group, for a list to choose from."""
+    return [
+        (title, [(unit.code, unit.name) for unit in units])
         for title, units in _grouped(view.directory.live_units)
-    }
+    ]
 
 
 def unit_names(view: PlanView) -> dict[int, str]:
