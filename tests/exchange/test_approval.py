@@ -1,10 +1,11 @@
 """Approving a plan freezes its baselines and makes it the current one."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from sqlalchemy import select
 
+from tracker.domain.changes import Actor, Change
 from tracker.domain.milestones import Baseline, Milestone
 from tracker.domain.people import Contact, Person
 from tracker.domain.plans import ActionPlan
@@ -124,3 +125,36 @@ def test_a_lead_forecasts_the_baseline_and_a_contributor_nothing(sqlite_session)
         "lead": date(2026, 3, 2),
         "contributor": None,
     }
+
+
+def test_the_plan_in_force_closes_and_a_draft_shown_for_want_of_one_does_not(session):
+    by = Actor(None, "Coordination", AT + timedelta(days=2))
+    shown, first, second = (draft(session, {}) for _ in range(3))
+    approve(session, first, by="Direction", at=AT, actor=by)
+    assert (shown.state, shown.is_current) == ("draft", False)
+    approve(session, second, by="Direction", at=AT, actor=by)
+    session.commit()
+    assert (first.state, first.closed_at) == ("closed", by.at)
+    told = session.scalars(select(Change).order_by(Change.id)).all()
+    assert [(one.object_id, one.what) for one in told if not one.field] == [
+        (first.id, "approved"),
+        (first.id, "closed"),
+        (second.id, "approved"),
+    ]
+
+
+def test_no_slot_from_before_it_was_said_is_looked_for(sqlite_session):
+    plan = draft(sqlite_session, {})
+    said_at = AT + timedelta(days=9)
+    approve(sqlite_session, plan, by="Direction", at=AT, actor=Actor(None, "Coordination", said_at))
+    assert (plan.approved_at, plan.slot_since) == (AT, said_at)
+
+
+def test_what_was_withdrawn_or_released_is_not_missed(sqlite_session):
+    plan = draft(sqlite_session, {"lead": None, "contributors": ()}, {})
+    first, second = sqlite_session.scalars(select(Milestone).order_by(Milestone.id)).all()
+    first.withdrawn_at, first.withdrawn_by, first.withdrawn_reason = AT, "X", "Sans objet"
+    for one in second.commitments:
+        one.released_at, one.released_by, one.released_reason = AT, "X", "Sans objet"
+    sqlite_session.flush()
+    assert [gap.code for gap in gaps(sqlite_session, plan)] == ["no_commitment"]

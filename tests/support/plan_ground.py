@@ -60,7 +60,6 @@ def lay_dossiers(session: Session) -> dict[str, int]:
     dossiers: dict[str, int] = {}
     session.add(
         ActionPlan(
-            id=1,
             title_fr="Plan d’action",
             title_en="Action plan",
             starts_on=in_days(-120),

@@ -4,6 +4,7 @@ import pytest
 
 from tests.support.pages import read
 from tracker.domain.changes import Change
+from tracker.domain.people import Person
 from tracker.domain.plans import Dossier, next_code
 
 GOOD = {
@@ -84,8 +85,6 @@ def test_a_lead_that_changes_is_noted_by_name(plan, emile, press, stored):
 def test_a_lead_left_as_it_was_follows_what_another_chose_meanwhile(
     plan, emile, as_person, press, stored
 ):
-    from tracker.domain.people import Person
-
     plan.edit(Person, plan.people["fanny"], role="coordinator")
     theirs = GOOD | {"code": "D1", "name_fr": "Permis", "lead": str(plan.units["legal"])}
     press(as_person("fanny"), edit_path(plan), **theirs)

@@ -5,6 +5,7 @@ import pytest
 from tests.support.databases import NOW
 from tests.support.pages import read
 from tracker.domain.changes import Change
+from tracker.domain.people import Person
 from tracker.domain.plans import ActionPlan
 
 GOOD = {
@@ -67,8 +68,6 @@ def test_a_french_title_that_changes_leaves_the_english_to_review(plan, emile, p
 def test_the_second_of_two_sees_what_the_first_changed_and_loses_nothing(
     emile, as_person, press, plan, stored
 ):
-    from tracker.domain.people import Person
-
     plan.edit(Person, plan.people["fanny"], role="coordinator")
     press(as_person("fanny"), "/plan/1/edit", **(GOOD | {"title_fr": "Le sien"}))
     mine = GOOD | {"title_fr": "Le mien"}

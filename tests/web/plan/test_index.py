@@ -5,7 +5,8 @@ import pytest
 from tests.support.databases import NOW
 from tests.support.pages import read
 from tests.support.statements import counted
-from tracker.domain.plans import ActionPlan
+from tracker.domain.plans import ActionPlan, Dossier
+from tracker.extensions import db
 
 
 @pytest.fixture
@@ -37,9 +38,6 @@ def test_a_reader_sees_the_plans_and_no_way_to_make_one(draft, alice):
 
 def test_an_empty_database_says_what_to_do(app, plan, emile):
     with app.app_context():
-        from tracker.domain.plans import Dossier
-        from tracker.extensions import db
-
         db.session.query(Dossier).delete()
         db.session.query(ActionPlan).delete()
         db.session.commit()

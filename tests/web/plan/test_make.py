@@ -132,7 +132,7 @@ def test_a_file_must_be_chosen_and_chosen_again(upload, emile, press):
     assert "le navigateur ne le garde pas" in read(again).text
 
 
-def test_a_file_that_is_too_big_gets_a_sentence(upload):
-    answer = upload(content=b"a" * 1_100_000)
+def test_a_file_that_is_too_big_gets_a_sentence(emile):
+    answer = emile.post("/plan/new?door=file", data={"file": "a" * 1_100_000})
     assert answer.status_code == 413
     assert "Ce fichier est trop gros" in read(answer).text

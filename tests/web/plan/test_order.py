@@ -1,5 +1,7 @@
 """POST /plan/<id>/order: one place up or down."""
 
+import re
+
 from tests.support.pages import read
 from tracker.domain.changes import Change
 from tracker.domain.milestones import Milestone
@@ -50,8 +52,6 @@ def test_the_fragment_is_the_region_of_the_page_with_focus_on_what_moved(plan, e
 
 
 def without_token(html):
-    import re
-
     return re.sub(r'name="csrf_token" value="[^"]+"', "", html)
 
 

@@ -2,12 +2,15 @@
 
 import pytest
 
+from tests.support.databases import NOW
 from tests.support.pages import read
 from tests.support.plan_builder import in_days
 from tests.support.statements import counted
 from tracker.domain.commitments import Commitment
 from tracker.domain.milestones import Milestone
+from tracker.domain.people import Person
 from tracker.domain.plans import ActionPlan
+from tracker.extensions import db
 
 
 @pytest.fixture
@@ -19,18 +22,12 @@ def test_what_is_missing_is_marked_in_words(plan, emile):
     plan.commitment("verdun", title="Guichet", title_en="Counter")
     first = plan.commitment("verdun", title="Sans personne")
     plan.edit(Commitment, first, role="contributor")
-    plan.edit(Commitment, first - 1, released_at=in_days_at(), released_by="X", released_reason="Y")
+    plan.edit(Commitment, first - 1, released_at=NOW, released_by="X", released_reason="Y")
     page = read(emile.get("/plan/1"))
     assert "unité porteuse à désigner" in page.text
     assert "anglais à revoir" in page.text
     assert "anglais manquant" in page.text
     assert "sans porteur" in page.text
-
-
-def in_days_at():
-    from tests.support.databases import NOW
-
-    return NOW
 
 
 def test_boroughs_that_contribute_are_counted(plan, emile):
@@ -70,23 +67,19 @@ def test_an_unknown_plan_is_not_found(emile):
 def test_a_withdrawn_milestone_says_so_and_lacks_nothing(plan, emile):
     commitment = plan.commitment("verdun")
     with plan.app.app_context():
-        from tracker.extensions import db
-
         milestone = db.session.get_one(Commitment, commitment).milestone_id
-    plan.edit(
-        Milestone, milestone, withdrawn_at=in_days_at(), withdrawn_by="X", withdrawn_reason="Y"
-    )
+    plan.edit(Milestone, milestone, withdrawn_at=NOW, withdrawn_by="X", withdrawn_reason="Y")
     page = read(emile.get("/plan/1"))
     assert "retiré, sans objet" in page.text
-    assert "2 dossiers, 0 jalon, 0 engagement" in page.text
+    assert "1 jalon" not in page.text
+    assert "aucune unité" not in page.text
 
 
 def test_english_titles_say_when_they_are_french_or_to_review(plan, emile, alice):
     plan.commitment("verdun", title="Guichet")
     plan.edit(ActionPlan, 1, title_en_of="Autre titre")
-    for client in (emile, alice):
-        with client.session_transaction() as session:
-            session["locale"] = "en"
+    for name in ("emile", "alice"):
+        plan.edit(Person, plan.people[name], locale="en")
     seen = emile.get("/plan/1").text
     assert '<span lang="fr">Guichet</span> <span class="gloss">' in seen
     assert seen.count("gloss") > alice.get("/plan/1").text.count("gloss")

@@ -175,7 +175,8 @@ def _follow_lead(form: DossierForm, news: Sequence[ChangeRow]) -> None:
     """The history names units, the form numbers them: a lead left as it was takes the new one."""
     by_name = {unit.name: str(unit.id) for unit in _units()}
     for row in reversed(news):
-        if row.field == "lead" and form.lead.data == by_name.get(row.before, ""):
+        untouched = form.lead.data in (row.after, by_name.get(row.before, ""))
+        if row.field == "lead" and untouched:
             form.lead.data = by_name.get(row.after, "")
 
 

@@ -1,0 +1,40 @@
+"""A copy takes a unit that was merged for its successor."""
+
+from datetime import UTC, date, datetime
+
+from sqlalchemy import select
+
+from tests.exchange.test_approval import draft
+from tracker.domain.commitments import Commitment
+from tracker.domain.milestones import Milestone
+from tracker.domain.plans import Dossier
+from tracker.exchange.copies import NewPlan, copy_plan, weeks_after
+from tracker.exchange.units import load_units
+
+AT = datetime(2026, 4, 20, 13, tzinfo=UTC)
+NEW = NewPlan("Suite", "", "", date(2027, 1, 1), date(2027, 12, 31), AT)
+
+
+def test_a_unit_merged_since_is_its_successor_once_and_leads_if_either_did(session):
+    index = load_units(session)
+    old, heir = index.by_code("SCA"), index.by_code("REM12")
+    source = draft(session, {"lead": old, "contributors": (heir,)})
+    session.scalars(select(Dossier)).one().lead_unit_id = old.id
+    old.successor_id, old.merged_on = heir.id, date(2026, 4, 1)
+    session.flush()
+    copied = copy_plan(session, source, NEW, 7)
+    session.commit()
+    shares = session.scalars(
+        select(Commitment).join(Milestone).where(Milestone.plan_id == copied.id)
+    ).all()
+    assert [(one.unit_id, one.role, one.forecast_due) for one in shares] == [
+        (heir.id, "lead", date(2026, 3, 9))
+    ]
+    assert copied.dossiers[0].lead_unit_id == heir.id
+    assert (copied.state, copied.is_current) == ("draft", False)
+
+
+def test_the_offer_is_the_first_whole_weeks_after_the_end():
+    assert weeks_after(date(2026, 1, 5), date(2026, 12, 31)) == 364
+    assert weeks_after(date(2026, 1, 5), date(2026, 1, 5)) == 7
+    assert weeks_after(date(2026, 1, 5), date(2026, 1, 12)) == 14
