@@ -1,6 +1,6 @@
 """The pages behind the link of a mail: they show by GET, record by POST, and sign nobody in."""
 
-from flask import Blueprint, g, redirect, request
+from flask import Blueprint, g, redirect, request, url_for
 
 from tracker import clock
 from tracker.domain.messages import MailLink
@@ -11,7 +11,7 @@ from tracker.web.access import requires
 from tracker.web.addresses import row_id
 from tracker.web.answer_form import AnswerForm
 from tracker.web.answering import Speaker, say, withdraw
-from tracker.web.answers import pages
+from tracker.web.answers import pages, words
 from tracker.web.answers.links import LinkRefused, Opened, link_of, open_link, row_behind
 
 bp = Blueprint("answers", __name__, url_prefix="/answer/<token>")
@@ -92,6 +92,36 @@ def withdraw_answer(token: str, commitment_id: int):
         raise LinkRefused("too_late")
     db.session.commit()
     return redirect(pages.address("saved", opened, commitment_id, u=update_id), 303)
+
+
+@bp.get("/question/<int:question_id>")
+@requires("link")
+def ask_in_words(token: str, question_id: int):
+    """A question on a dossier, or the answer it has; nothing is recorded."""
+    opened = _opened(token)
+    asked = words.question_behind(db.session, opened, reading.view(), question_id)
+    return words.question_page(opened, asked, words.WordsForm())
+
+
+@bp.post("/question/<int:question_id>")
+@requires("link")
+def answer_in_words(token: str, question_id: int):
+    """Record an answer in words: 422 where none is written, 409 where somebody else answered."""
+    opened = _opened(token)
+    asked = words.question_behind(db.session, opened, reading.view(), question_id, lock=True)
+    form = words.WordsForm(request.form)
+    if not form.validate():
+        return words.question_page(opened, asked, form), 422
+    if not words.save(db.session, opened, asked, form.answer.data):
+        return words.question_page(opened, asked, form, late=True), 409
+    db.session.commit()
+    here = url_for(
+        "answers.ask_in_words",
+        token=token,
+        question_id=question_id,
+        lang=request.args.get("lang"),
+    )
+    return redirect(here, 303)
 
 
 @bp.get("/not-mine")
