@@ -6,13 +6,14 @@ from flask_login import current_user
 from tracker.extensions import db
 from tracker.queries.week_before import read_then
 from tracker.web import htmx, reading
-from tracker.web.access import requires
+from tracker.web.access import may, requires
 from tracker.web.board import filters
 from tracker.web.board.behind import behind
 from tracker.web.board.burn_up import burn_up
 from tracker.web.board.heat_map import heat_map
 from tracker.web.board.words import Reader, Words, reader_of
 from tracker.web.kept_page import kept_page
+from tracker.web.to_mend import mend_lines
 
 bp = Blueprint("board", __name__)
 
@@ -29,10 +30,11 @@ def page():
     if htmx.asked():
         return units
     reader = reader_of(view, current_user.id, current_user.role)
-    return kept_page(("board", reader), lambda: _page(reader, units))
+    mends = may("units:manage")
+    return kept_page(("board", reader, mends), lambda: _page(reader, units, mends))
 
 
-def _page(reader: Reader, units: str) -> str:
+def _page(reader: Reader, units: str, mends: bool) -> str:
     view = reading.view()
     words = Words(view, reader, g.locale, lambda day: read_then(db.session, view, day))
     return render_template(
@@ -40,6 +42,7 @@ def _page(reader: Reader, units: str) -> str:
         head=reading.kept(("board.head", reader), lambda: _head(words)),
         lists=reading.kept(("board.lists", reader), lambda: _lists(words)),
         units=units,
+        to_mend=mend_lines(view) if mends else None,
     )
 
 

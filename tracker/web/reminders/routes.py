@@ -15,10 +15,11 @@ from tracker.mail.digests import digest_for
 from tracker.queries import ledger
 from tracker.queries.plan_view import PlanView
 from tracker.web import reading
-from tracker.web.access import PERMISSIONS, requires
+from tracker.web.access import PERMISSIONS, may, requires
 from tracker.web.reminders import coming, letters, past
 from tracker.web.reminders.misdirected import misdirected
 from tracker.web.reminders.on_day import plan_on
+from tracker.web.to_mend import mend_lines
 
 bp = Blueprint("reminders", __name__)
 

@@ -9,6 +9,7 @@ from flask_babel import ngettext
 
 from tracker.mail.digests import Skipped
 from tracker.queries.plan_view import PlanView
+from tracker.web.access import may
 from tracker.wording.states import SKIP_REASONS, skip_reason
 
 _OPEN = frozenset({"blocked", "late", "silent", "due_soon", "to_confirm", "revised", "on_track"})
@@ -61,14 +62,14 @@ def _unit_line(view: PlanView, unit_id: int) -> SkipLine:
         unit.name,
         ", ".join(filter(None, why)) + ".",
         _("Nommer une personne-ressource"),
-        url_for("units.page", code=unit.code),
+        _contacts_address(unit.code),
     )
 
 
 def _person_line(view: PlanView, skip: Skipped) -> SkipLine:
     person = view.directory.people[skip.person_id]
     units = view.directory.units_of(person.id)
-    url = url_for("units.page", code=units[0].code) if units else ""
+    url = f"/people/{person.id}" if may("people:manage") else ""
     if skip.reason == "suspended":
         why = _(
             "Adresse suspendue (%(address)s) : %(why)s",
@@ -78,7 +79,8 @@ def _person_line(view: PlanView, skip: Skipped) -> SkipLine:
         return SkipLine(person.name, why, _("Corriger l’adresse"), url)
     if skip.reason == "left":
         why = _("N’est plus en fonction.")
-        return SkipLine(person.name, why, _("Nommer une personne-ressource"), url)
+        place = _contacts_address(units[0].code) if units else url
+        return SkipLine(person.name, why, _("Nommer une personne-ressource"), place)
     if skip.reason == "away":
         instead = [
             view.directory.people[found].name
@@ -94,3 +96,8 @@ def _person_line(view: PlanView, skip: Skipped) -> SkipLine:
             person.name, why, "" if instead else _("Nommer un remplacement"), "" if instead else url
         )
     return SkipLine(person.name, reason_words(skip.reason))
+
+
+def _contacts_address(code: str) -> str:
+    """Where who answers for a unit is changed; its page for who may only read."""
+    return url_for("units.contacts_page" if may("units:manage") else "units.page", code=code)
