@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from tests.support.links import link_of
 from tests.support.plan_builder import sign_in
+from tracker.domain.closures import Closure
 from tracker.domain.commitments import Commitment
 from tracker.domain.messages import Message
 from tracker.domain.milestones import Milestone
@@ -64,6 +65,7 @@ def known(demo_app):
                 select(Message.id).where(Message.person_id == lead).order_by(Message.id)
             ),
             "lead": lead,
+            "closure": session.scalar(select(Closure.id).limit(1)),
             "reader": person(role="reader"),
             "director": person(role="director"),
             "coordinator": person(role="coordinator"),
@@ -104,6 +106,13 @@ PAGES = {
     "/dossiers": SEEN_BY_ALL_SIGNED_IN,
     "/dossiers/D8": SEEN_BY_ALL_SIGNED_IN,
     "/milestones/{milestone_id}": SEEN_BY_ALL_SIGNED_IN,
+    "/milestones/{milestone_id}/edit": DECIDED_BY_COORDINATION,
+    "/milestones/{milestone_id}/shares": DECIDED_BY_COORDINATION,
+    "/milestones/{milestone_id}/shares/{commitment_id}/release": DECIDED_BY_COORDINATION,
+    "/milestones/{milestone_id}/withdraw": DECIDED_BY_COORDINATION,
+    # Its lead is another unit's: a stranger sees nothing; the director reads what she decides.
+    "/milestones/{milestone_id}/baseline": BUREAU_ONLY | {"lead": 404},
+    "/plan/{plan_id}/milestones/new": DECIDED_BY_COORDINATION,
     "/units": SEEN_BY_ALL_SIGNED_IN,
     f"/units/{OWN}": SEEN_BY_ALL_SIGNED_IN,
     f"/units/{OTHER}": SEEN_BY_ALL_SIGNED_IN,
@@ -151,7 +160,7 @@ PAGES = {
     "/reminders/{slot}": BUREAU_ONLY,
     "/reminders/settings": BUREAU_ONLY,
     "/reminders/closures": BUREAU_ONLY,
-    "/reminders/closures/1": DECIDED_BY_COORDINATION,
+    "/reminders/closures/{closure}": DECIDED_BY_COORDINATION,
     "/reminders/preview/{lead}": BUREAU_ONLY,
     "/outbox/{message}": SEEN_BY_ALL_SIGNED_IN | {"reader": 404},
     "/sign-in": dict.fromkeys(ROLES, 200),
@@ -170,6 +179,7 @@ def test_each_role_gets_what_it_may(get, known, path):
 ABSENT_PAGES = (
     "/dossiers/D99",
     f"/milestones/{ABSENT}",
+    f"/milestones/{ABSENT}/baseline",
     f"/plan/{ABSENT}",
     "/units/REM99",
     f"/commitments/{ABSENT}/update?a=done",
