@@ -13,7 +13,7 @@ _OUTCOMES = {"skipped": "Semaine fermée", "missed": "Manquée : l’outil étai
 
 
 def ledger_rows(session: Session) -> list[Row]:
-    """Rows with slot, recipient, name, state, reason, message_id, sent_at and subject.
+    """Rows with slot, kind, recipient, name, state, reason, message_id, sent_at and subject.
 
     Newest slot first; dates and instants in ISO 8601. Who got no mail has the state `skipped`;
     a slot without any mail has no recipient.
@@ -34,6 +34,7 @@ def ledger_rows(session: Session) -> list[Row]:
 def _message(row: ledger.MessageRow) -> Row:
     return {
         "slot": row.nominal_on.isoformat() if row.nominal_on else None,
+        "kind": row.kind,
         "recipient": row.to_address,
         "name": row.to_name,
         "state": row.state,
@@ -49,6 +50,7 @@ def _without_mail(
 ) -> Row:
     return {
         "slot": slot.isoformat(),
+        "kind": "weekly",
         "recipient": recipient,
         "name": name,
         "state": state,

@@ -68,21 +68,40 @@ def _silent(occasion: Occasion, unit_id: int, rows: list[CommitmentRow]) -> Brie
 
 
 def _unreached(occasion: Occasion) -> list[BriefLine]:
+    """Units without anybody to write to, then suspended addresses told with none of them."""
     view = occasion.view
-    people = view.directory.people
-    lines = [
-        _unit_line(occasion, unit_id, _("sans répondant : aucune personne à qui écrire"))
-        for unit_id in digests.units_without_contact(view)
+    suspended = digests.suspended_contacts(view)
+    units = digests.units_without_contact(view)
+    told = {
+        person_id
+        for unit_id in units
+        for person_id in view.directory.contacts.get(unit_id, ())
+        if person_id in suspended
+    }
+    return [
+        *(_unanswered(occasion, unit_id) for unit_id in units),
+        *(_suspended(occasion, person_id) for person_id in suspended if person_id not in told),
     ]
-    for person_id in digests.suspended_contacts(view):
-        person = people[person_id]
-        about = _("%(address)s, adresse suspendue", address=person.email)
-        lines.append(
-            BriefLine(
-                person.name, f"{occasion.public_url}/units", about, person.suspended_reason or ""
-            )
-        )
-    return lines
+
+
+def _unanswered(occasion: Occasion, unit_id: int) -> BriefLine:
+    """« sans répondant », and the suspended address where that is the cause."""
+    people = occasion.view.directory.people
+    contacts = occasion.view.directory.contacts.get(unit_id, ())
+    bounced = [
+        people[id_].email for id_ in contacts if people[id_].active and people[id_].suspended
+    ]
+    if not bounced:
+        return _unit_line(occasion, unit_id, _("sans répondant : aucune personne à qui écrire"))
+    about = _("sans répondant : %(address)s, adresse suspendue", address=bounced[0])
+    return _unit_line(occasion, unit_id, about)
+
+
+def _suspended(occasion: Occasion, person_id: int) -> BriefLine:
+    person = occasion.view.directory.people[person_id]
+    about = _("%(address)s, adresse suspendue", address=person.email)
+    url = f"{occasion.public_url}/people/{person_id}"
+    return BriefLine(person.name, url, about, person.suspended_reason or "")
 
 
 def _leadless(occasion: Occasion):

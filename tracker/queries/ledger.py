@@ -47,6 +47,7 @@ class MessageRow:
     subject: str
     sent_at: datetime | None
     next_try_at: datetime | None
+    kind: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +123,12 @@ def to_watch(session: Session) -> list[MessageRow]:
     return sorted(found, key=lambda message: TO_WATCH.index(message.state))
 
 
+def between_slots(session: Session, limit: int) -> list[MessageRow]:
+    """The newest messages that are no slot's: invitations, questions, tests. One statement."""
+    statement = _messages().where(Message.kind != "weekly").order_by(Message.id.desc())
+    return [MessageRow(*row) for row in session.execute(statement.limit(limit))]
+
+
 def misdirected(session: Session, since: datetime) -> list[MisdirectedRow]:
     """People who said since then that a mail was not for them, latest first. One statement."""
     rows = session.execute(
@@ -185,6 +192,7 @@ def _messages() -> Select:
             Message.subject,
             Message.sent_at,
             Message.next_try_at,
+            Message.kind,
         )
         .join(Person, Person.id == Message.person_id)
         .outerjoin(ReminderSlot, ReminderSlot.id == Message.slot_id)

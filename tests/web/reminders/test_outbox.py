@@ -74,3 +74,25 @@ def test_one_that_was_not_written_yet_says_so(app, alice, letter):
 
     assert "Le texte s’écrit au moment du départ" in page.text
     assert "<iframe" not in page.html
+
+
+def test_the_link_of_an_account_is_read_by_nobody_here(app, alice, as_person, letter):
+    address = f"https://suivi.exemple.test/password/{TOKEN}"
+    with app.app_context():
+        db.session.execute(update(Message).values(body_text=address, body_html=address))
+        db.session.commit()
+
+    for client in (alice, as_person("emile")):
+        shown = client.get(f"/outbox/{letter}").text + client.get(f"/outbox/{letter}/html").text
+        assert "/password/…" in shown
+        assert TOKEN not in shown
+
+
+def test_a_mail_between_two_slots_says_what_it_is(app, as_person, letter):
+    with app.app_context():
+        db.session.execute(update(Message).values(slot_id=None, kind="invitation"))
+        db.session.commit()
+    emile = as_person("emile")
+
+    assert "Invitation · Déposé" in read(emile.get(f"/outbox/{letter}")).text
+    assert "Entre deux relances" in read(emile.get("/reminders")).text

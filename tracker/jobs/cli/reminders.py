@@ -17,6 +17,7 @@ from tracker.jobs.planner import judged_slots
 from tracker.mail import reasons
 from tracker.mail.compose import Letter, compose
 from tracker.mail.digests import Digest, Week, digest_for, week_of
+from tracker.queries.bureau import read_bureau
 from tracker.queries.plan_view import PlanView, read_plan_view
 from tracker.wording.states import skip_reason
 
@@ -97,6 +98,7 @@ def _compose(view: PlanView, digest: Digest, slot: Slot, settings: Config) -> Le
         public_url=settings.public_url,
         next_slot=_next(view, slot.due_at, settings),
         zone=settings.timezone,
+        footer=read_bureau(db.session).footer(view.directory.people[digest.person_id].locale),
     )
 
 

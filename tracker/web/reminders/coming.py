@@ -10,7 +10,7 @@ from tracker import clock
 from tracker.domain.slots import Slot, instant
 from tracker.mail import lead, reasons
 from tracker.mail.coordinator import coordinator_headline
-from tracker.mail.digests import Digest, Week, week_of
+from tracker.mail.digests import Digest, Skipped, Week, week_of
 from tracker.mail.director import director_headline
 from tracker.mail.occasion import Occasion
 from tracker.queries.plan_view import CommitmentRow, PlanView
@@ -46,7 +46,6 @@ class DryRun:
     leaving: tuple[Leaving, ...]
     skipped: tuple[SkipLine, ...]
     quiet: tuple[str, ...]
-    people_skipped: int
     skipped_total: int
 
 
@@ -69,15 +68,15 @@ def slot_after(view: PlanView, at: datetime) -> Slot:
 def dry_run(view: PlanView, slot: Slot, locale: str) -> DryRun:
     """What `slot` would send; `view`: the plan on the slot's day."""
     week = week_of(view)
+    skips = _told_once(view, week)
     leaving = tuple(_leaving(view, digest, locale) for digest in week.digests)
     return DryRun(
         slot=slot,
         when=reasons.spoken(slot.due_at.astimezone(reading.settings().timezone), locale),
         leaving=leaving,
-        skipped=skip_lines(view, week.skips),
-        quiet=quiet_names(view, week.skips),
-        people_skipped=_people(week),
-        skipped_total=len(week.skips),
+        skipped=skip_lines(view, skips),
+        quiet=quiet_names(view, skips),
+        skipped_total=len(skips),
     )
 
 
@@ -86,8 +85,15 @@ def occasion_of(view: PlanView, digest: Digest, locale: str) -> Occasion:
     return Occasion(view, digest, locale, "", settings.public_url, settings.timezone)
 
 
-def _people(week: Week) -> int:
-    return sum(1 for skip in week.skips if skip.person_id is not None)
+def _told_once(view: PlanView, week: Week) -> list[Skipped]:
+    """Who gets no mail; a unit gives way to its contact whose address or absence is the cause."""
+    people = {skip.person_id for skip in week.skips if skip.reason != "nothing_to_ask"}
+    contacts = view.directory.contacts
+    return [
+        skip
+        for skip in week.skips
+        if skip.unit_id is None or people.isdisjoint(contacts.get(skip.unit_id, ()))
+    ]
 
 
 def _leaving(view: PlanView, digest: Digest, locale: str) -> Leaving:
@@ -135,13 +141,15 @@ def _first(occasion: Occasion, rows: list[CommitmentRow]) -> str:
 
 def summary(run: DryRun) -> tuple[str, str]:
     """« 24 courriels partent; » « 8 personnes n’en reçoivent pas. »"""
-    count, left = len(run.leaving), run.people_skipped
+    count, left = len(run.leaving), run.skipped_total
     if not count:
         return _("Aucun courriel ne part."), ""
     leave = ngettext("%(num)s courriel part", "%(num)s courriels partent", count)
     if not left:
         return f"{leave}.", ""
     without = ngettext(
-        "%(num)s personne n’en reçoit pas.", "%(num)s personnes n’en reçoivent pas.", left
+        "%(num)s personne ou unité n’en reçoit pas.",
+        "%(num)s personnes ou unités n’en reçoivent pas.",
+        left,
     )
     return f"{leave};", without

@@ -11,7 +11,9 @@ from tracker.queries.ledger import LetterRow
 from tracker.web.access import PERMISSIONS
 from tracker.web.security import MAIL_CSP
 
-_TOKEN = re.compile(r"(/answer/)[\w-]{20,}")
+_TOKEN = re.compile(r"(/(?:answer|password|address)/)[\w-]{20,}")
+#: These links open an account: nobody reads them here, not even whose they are.
+_ACCOUNT = re.compile(r"(/(?:password|address)/)[\w-]{20,}")
 MASK = "…"
 
 
@@ -25,12 +27,13 @@ def letter_to_read(row_id: int) -> LetterRow:
 
 
 def shown(text: str, letter: LetterRow) -> str:
-    """`text` of a message; the token of its links is replaced for everyone but its person."""
-    return text if _is_mine(letter) else masked(text)
+    """`text` of a message; the token of its links is replaced for everyone but its person, an
+    account's for everyone."""
+    return _ACCOUNT.sub(rf"\1{MASK}", text) if _is_mine(letter) else masked(text)
 
 
 def masked(text: str) -> str:
-    """`text` whose links into the answer pages open nothing."""
+    """`text` whose links open nothing."""
     return _TOKEN.sub(rf"\1{MASK}", text)
 
 

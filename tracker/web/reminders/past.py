@@ -23,6 +23,7 @@ class LedgerLine:
     why: str
     at: datetime | None
     message_id: int | None
+    kind: str = ""
 
 
 def slot_note(row: SlotRow, calendar: BusinessCalendar, locale: str) -> str:
@@ -63,7 +64,10 @@ def message_line(row: MessageRow) -> LedgerLine:
     """A message of the ledger in words."""
     at = row.next_try_at if row.state in {"planned", "deferred"} else row.sent_at
     state = states.message_state(row.state)
-    return LedgerLine(row.to_name, row.to_address, state, reason_words(row.reason), at, row.id)
+    kind = states.message_kind(row.kind)
+    return LedgerLine(
+        row.to_name, row.to_address, state, reason_words(row.reason), at, row.id, kind
+    )
 
 
 def skip_line(row: SkipRow, directory: Directory) -> LedgerLine:

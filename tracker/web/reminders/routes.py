@@ -15,7 +15,7 @@ from tracker.mail.digests import digest_for
 from tracker.queries import ledger
 from tracker.queries.plan_view import PlanView
 from tracker.web import reading
-from tracker.web.access import PERMISSIONS, may, requires
+from tracker.web.access import may, requires
 from tracker.web.reminders import coming, letters, past
 from tracker.web.reminders.misdirected import misdirected
 from tracker.web.reminders.on_day import plan_on
@@ -33,7 +33,7 @@ def page():
     """The dry run of a slot, what waits for a decision, and the ledger of slots."""
     view = reading.view()
     if view.plan is None or view.plan.state != "approved":
-        return render_template("reminders/empty.html", plan=view.plan)
+        return render_template("reminders/empty.html", plan=view.plan, **_letters_out())
     on, wrong = _day_asked()
     slot = coming.slot_from(view, on)
     run = coming.dry_run(plan_on(slot.day), slot, g.locale)
@@ -46,12 +46,11 @@ def page():
         on=slot.day.isoformat() if on else "",
         wrong=wrong,
         misdirected=misdirected(view),
-        watched=[(row, past.message_line(row)) for row in ledger.to_watch(db.session)],
         slots=[
             (row, past.slot_time(row, g.locale), past.slot_note(row, view.calendar, g.locale))
             for row in slots
         ],
-        may_decide=current_user.role in (PERMISSIONS["reminders:decide"] or ()),
+        **_letters_out(),
         mail_folder=_mail_folder(),
         to_mend=mend_lines(reading.view()) if may("units:manage") else None,
     )
@@ -139,6 +138,16 @@ def again(row_id: int):
     return _decide(row_id, outbox.requeue, _("Le courriel repart dans la minute."))
 
 
+def _letters_out() -> dict:
+    """What waits for a decision, and the newest mails that are no slot's."""
+    others = ledger.between_slots(db.session, RECENT)
+    return {
+        "watched": [(row, past.message_line(row)) for row in ledger.to_watch(db.session)],
+        "others": [past.message_line(row) for row in others],
+        "may_decide": may("reminders:decide"),
+    }
+
+
 def _decide(row_id: int, decision, words: str):
     if ledger.letter(db.session, row_id) is None:
         abort(404)
@@ -171,6 +180,7 @@ def _dry_letter(view: PlanView, slot: Slot, person_id: int) -> Letter | None:
         public_url=settings.public_url,
         next_slot=coming.slot_after(view, slot.due_at),
         zone=settings.timezone,
+        footer=reading.bureau().footer(view.directory.people[person_id].locale),
     )
 
 
