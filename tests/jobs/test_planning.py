@@ -7,6 +7,7 @@ import pytest
 
 from tests.support.databases import NOW, TODAY
 from tests.support.plan_builder import in_days
+from tracker.domain.bureau import QuietPeriod
 from tracker.domain.closures import Closure
 from tracker.domain.messages import Message
 from tracker.domain.people import Absence, Person
@@ -170,3 +171,42 @@ def test_of_two_absences_that_overlap_the_last_begun_names_the_substitute(
     folder_office.tick()
     assert "charlie" in folder_office.states()
     assert "fanny" not in folder_office.states()
+
+
+@pytest.fixture
+def quiet(folder_office):
+    """Lay a quiet period, both days included."""
+
+    def lay(starts_on, ends_on):
+        with folder_office.app.app_context():
+            db.session.add(QuietPeriod(starts_on=starts_on, ends_on=ends_on, name="Pause"))
+            db.session.commit()
+
+    return lay
+
+
+def test_a_quiet_monday_moves_the_slot_and_keeps_its_name(folder_office, quiet):
+    quiet(TODAY, TODAY)
+    assert not folder_office.tick(NOW)
+    assert folder_office.tick(NOW + timedelta(days=1)).slots == {"planned": 1}
+    (slot,) = folder_office.slots()
+    assert (slot.nominal_on, slot.sent_for) == (TODAY, in_days(1))
+
+
+def test_a_quiet_week_is_skipped(folder_office, quiet):
+    quiet(TODAY, in_days(6))
+    assert folder_office.tick(NOW).slots == {"skipped": 1}
+
+
+def test_a_slot_to_catch_up_waits_for_the_end_of_a_quiet_period(folder_office, quiet):
+    quiet(in_days(1), in_days(2))
+    assert not folder_office.tick(NOW + timedelta(days=2))
+    assert folder_office.tick(NOW + timedelta(days=3)).slots == {"planned": 1}
+
+
+def test_a_new_weekday_does_not_call_the_old_one_missed(folder_office):
+    at_noon = NOW + timedelta(hours=3)
+    folder_office.plan.edit(ActionPlan, 1, slot_weekday=3, slot_since=at_noon)
+    assert not folder_office.tick(NOW + timedelta(days=2))
+    assert folder_office.tick(NOW + timedelta(days=3)).slots == {"planned": 1}
+    assert [slot.nominal_on for slot in folder_office.slots()] == [in_days(3)]
