@@ -43,7 +43,7 @@ def closed_days(years: Iterable[int]) -> list[ClosedDay]:
     }
     for day, name in public.items():
         if day.year in years:
-            found[day] = ClosedDay(day, name.replace("'", "’"), HOLIDAY_BASIS)
+            found[day] = ClosedDay(day, name, HOLIDAY_BASIS)
     return [found[day] for day in sorted(found)]
 
 
