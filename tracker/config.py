@@ -131,19 +131,20 @@ SETTINGS = (
     Setting(
         "TRACKER_MAIL_FROM",
         "Suivi <suivi@exemple.test>",
-        "Sender of every mail.",
+        "Sender of every mail. A sender chosen on the pages wins.",
         _mail_from,
     ),
     Setting(
         "TRACKER_TIMEZONE",
         "America/Toronto",
-        "Zone of the Bureau: its days and its Monday mornings.",
+        "Zone of the Bureau: its days and its Monday mornings. A zone chosen on the pages wins.",
         _zone,
     ),
     Setting(
         "TRACKER_DEMO",
         "0",
-        "1 lets the demonstration's roles be entered without a password, from this computer only.",
+        "1 lets the demonstration's roles be entered without a password, from this computer only. "
+        "Written 0, `make run` does not load the demonstration into an empty database.",
         _flag,
     ),
     Setting(

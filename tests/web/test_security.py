@@ -16,9 +16,9 @@ HEADERS = {
 
 
 @pytest.fixture
-def visitor(open_app, sqlite_database):
+def visitor(open_app, sqlite_demo_database):
     """`visitor(TRACKER_PUBLIC_URL=…)`: a browser that nobody is signed in on."""
-    return lambda **settings: open_app(sqlite_database, **settings).test_client()
+    return lambda **settings: open_app(sqlite_demo_database, **settings).test_client()
 
 
 @pytest.mark.parametrize(("path", "status"), [("/sign-in", 200), ("/nulle-part", 404)])

@@ -19,8 +19,8 @@ TYPED = {
     "name": "Coordination du Bureau",
     "title": "Coordination",
     "email": "coordination@ville.example",
-    "password": "une phrase bien longue",
-    "again": "une phrase bien longue",
+    "password": "cinq rivages sans boussole",
+    "again": "cinq rivages sans boussole",
     "city_name": "Ville-Exemple",
     "timezone": "america/toronto",
     "sender_name": "Suivi",
@@ -89,7 +89,7 @@ def test_a_code_that_does_not_serve_is_refused_and_nothing_is_lost(
     assert page.status == 422
     assert "n’est pas le bon, a déjà servi ou a expiré" in page.text
     assert page.form(BUTTON).fields["city_name"] == "Ville-Exemple"
-    assert page.form(BUTTON).fields["password"] == "une phrase bien longue"
+    assert page.form(BUTTON).fields["password"] == "cinq rivages sans boussole"
     with app.app_context():
         assert db.session.scalar(select(Person.id)) is None
 

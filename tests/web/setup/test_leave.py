@@ -21,8 +21,8 @@ BUTTON = "Retirer la démonstration"
 TYPED = {
     "name": "Coordination",
     "email": "coordination@ville.example",
-    "password": "une phrase bien longue",
-    "again": "une phrase bien longue",
+    "password": "cinq rivages sans boussole",
+    "again": "cinq rivages sans boussole",
 }
 #: What is left when units and closures are kept.
 LEFT = {"bureau_settings", "change", "person", "revision", "user_session"}

@@ -10,12 +10,24 @@ from wtforms.validators import EqualTo, Length
 from wtforms.widgets import PasswordInput
 
 from tracker.domain.leaving import DOMAIN
+from tracker.web import passwords
 from tracker.web.fields import AtMost, EmailField, Given, LineField
 from tracker.web.setup import zones
 
 #: What was typed comes back with the page when another field is wrong; the page is never kept.
 _KEPT = PasswordInput(hide_value=False)
-SHORTEST = 12
+
+
+class CodeForm(FlaskForm):
+    """The code of the first day. Before the others: its error is told first."""
+
+    code = LineField(
+        _l("Code"),
+        description=_l("Quatre groupes de quatre lettres; majuscules ou minuscules."),
+        validators=[
+            Given(_l("Écrivez le code que « make run » ou « flask setup-code » a imprimé."))
+        ],
+    )
 
 
 class CoordinatorForm(FlaskForm):
@@ -31,7 +43,8 @@ class CoordinatorForm(FlaskForm):
         widget=_KEPT,
         validators=[
             Given(_l("Écrivez un mot de passe.")),
-            Length(min=SHORTEST, max=200, message=_l("Écrivez au moins 12 caractères.")),
+            Length(min=passwords.SHORTEST, message=_l("Écrivez au moins 12 caractères.")),
+            Length(max=200, message=_l("Écrivez au plus 200 caractères.")),
         ],
     )
     again = PasswordField(
@@ -40,6 +53,11 @@ class CoordinatorForm(FlaskForm):
         validators=[EqualTo("password", _l("Écrivez deux fois le même mot de passe."))],
     )
 
+    def validate_password(self, field):
+        why = passwords.weakness(field.data, self.name.data or "", self.email.data or "")
+        if why:
+            raise ValidationError(why)
+
     def validate_email(self, field):
         if field.data and field.data.endswith(DOMAIN):
             raise ValidationError(
@@ -47,16 +65,9 @@ class CoordinatorForm(FlaskForm):
             )
 
 
-class SetupForm(CoordinatorForm):
+class SetupForm(CodeForm, CoordinatorForm):
     """The code, the first coordinator, the city, the sender of its mail."""
 
-    code = LineField(
-        _l("Code"),
-        description=_l("Quatre groupes de quatre lettres; majuscules ou minuscules."),
-        validators=[
-            Given(_l("Écrivez le code que « make run » ou « flask setup-code » a imprimé."))
-        ],
-    )
     title = LineField(_l("Votre fonction"), validators=[AtMost(160)])
     locale = RadioField(
         _l("Votre langue"),

@@ -10,9 +10,9 @@ from tracker import clock
 from tracker.domain import leaving, setup
 from tracker.domain.changes import Actor, note
 from tracker.domain.people import Person
-from tracker.extensions import db, hasher
+from tracker.extensions import db
 from tracker.queries.first_steps import read_first_steps
-from tracker.web import editing, identity, reading, throttle
+from tracker.web import editing, identity, passwords, reading, throttle
 from tracker.web.access import requires
 from tracker.web.fields import field_errors
 from tracker.web.setup import founding, trial, zones
@@ -60,7 +60,7 @@ def create():
     db.session.commit()  # Nothing stays open while the password is hashed.
     if not valid:
         return _page(form), 422
-    hashed = hasher.hash(form.password.data)
+    hashed = passwords.hashed(form.password.data)
     return _found(form, hashed)
 
 
@@ -126,7 +126,7 @@ def leave_now():
     hashed = None
     if "password" in form:
         db.session.rollback()  # Nothing stays open while the password is hashed.
-        hashed = hasher.hash(form.password.data)
+        hashed = passwords.hashed(form.password.data)
     try:
         return _left(form, hashed)
     except IntegrityError:
