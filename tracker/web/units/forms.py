@@ -41,7 +41,7 @@ class _NameFields(EditForm):
     long_form = LineField(
         _l("Nom complet"),
         [Given(_l("Écrivez le nom complet.")), AtMost(LONG_LIMIT)],
-        description=_l("Comme dans une phrase : Arrondissement de Verdun."),
+        description=_l("Comme dans une phrase : arrondissement de Verdun."),
     )
 
     def names(self) -> dict[str, str]:
