@@ -24,6 +24,10 @@ class Lack:
     sentence: str
     places: tuple[tuple[str, str], ...]
 
+    @property
+    def count(self) -> int:
+        return len(self.places)
+
 
 @dataclass(frozen=True, slots=True)
 class Effects:

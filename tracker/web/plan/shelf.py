@@ -118,7 +118,7 @@ def _headline(approved: list[PlanLine], drafts: list[PlanLine], locale: str) -> 
 
 def _lede(approved: list[PlanLine], drafts: list[PlanLine]) -> str:
     if approved:
-        return _("Approuver un projet clôt le plan en vigueur et prend sa place.")
+        return _("Approuver un projet clôt le plan en vigueur et met le projet à sa place.")
     if drafts:
         return _("Les relances commencent quand un projet est approuvé.")
     return ""
