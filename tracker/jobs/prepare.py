@@ -13,7 +13,6 @@ from sqlalchemy.exc import SQLAlchemyError
 from tracker import clock
 from tracker.config import ROOT, Config
 from tracker.domain import setup
-from tracker.domain.slots import next_slot
 from tracker.extensions import db
 from tracker.jobs.looking import looking
 from tracker.jobs.serve import ServeError
@@ -138,12 +137,9 @@ def _way_in(address: str, ready: Ready, demo: bool) -> tuple[list[str], list[str
 
 def _next_morning(ready: Ready) -> str | None:
     """An hour after the next slot, in the Bureau's zone; None without a plan in force."""
-    plan = ready.view.plan
-    if plan is None:
+    if ready.view.plan is None:
         return None
-    slot = next_slot(
-        clock.now(), plan.slot_weekday, plan.slot_time, ready.zone, ready.view.slot_calendar
-    )
+    slot = ready.view.schedule(ready.zone).after(clock.now())
     hour_later = slot.due_at.astimezone(ready.zone) + timedelta(hours=1)
     return f"{hour_later:%Y-%m-%dT%H:%M}"
 

@@ -48,6 +48,12 @@ def test_one_proposed_day_may_be_accepted_alone(plan, emile, app):
     assert list(closed(app)) == [date(2026, 5, 18)]
 
 
+def test_what_is_proposed_is_told_as_if_all_of_it_were_closed(plan, emile):
+    """Christmas Eve of 2029 is a Monday: Tuesday and Wednesday are proposed too."""
+    page = read(emile.get(f"{PATH}?year=2029"))
+    assert "lundi 24 décembre 2029 au jeudi 27 décembre 2029." in page.text
+
+
 def test_a_day_of_ones_own_says_what_it_moves(plan, emile):
     plan.commitment(lead="verdun", due=in_days(7))
     page = read(emile.get(PATH))

@@ -1,5 +1,7 @@
 """The closed days of a year: proposed, accepted, named, removed."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from flask import abort, flash, g, redirect, render_template, request, url_for
@@ -124,14 +126,15 @@ def remove(closure_id: int):
 
 def _page(year: int, form: NewClosureForm | None = None) -> str:
     rows = _rows(year)
-    known, tell = {row.day for row in rows}, _teller_of(rows)
+    known = {row.day for row in rows}
     proposed = [day for day in closed_days([year]) if day.day not in known]
+    tell, would = _teller_of(rows), _teller_of(rows, [day.day for day in proposed])
     today = reading.today()
     return render_template(
         "schedule/closures.html",
         year=year,
         rows=[(row, tell(row.day)) for row in rows],
-        proposed=[(day, tell(day.day)) for day in proposed],
+        proposed=[(day, would(day.day)) for day in proposed],
         form=form or NewClosureForm(formdata=None),
         missing=next_year_missing(today),
         this_year=today.year,
@@ -153,11 +156,15 @@ def next_year_missing(today: date) -> int | None:
     return today.year + 1
 
 
-def _teller_of(rows: list[ClosedRow]):
+def _teller_of(rows: list[ClosedRow], besides: Sequence[date] = ()):
+    """Tells the effects of a closed day; `besides`: days to be taken for closed as well."""
     view = reading.view()
     teller = Teller(tuple(rows), tuple(quiet_rows(db.session)), view.today, g.locale)
     current = view.plan is not None and view.plan.state != "closed"
     schedule = view.schedule(reading.settings().timezone) if current else None
+    if schedule:
+        calendar = schedule.calendar.closed_besides(besides)
+        schedule = replace(schedule, calendar=calendar)
     return lambda day: effects(day, view, schedule, teller)
 
 
