@@ -102,6 +102,12 @@ class TinyPlan:
         return added.id
 
     @_in_context
+    def lead_of(self, commitment_id: int) -> int:
+        """Id of the lead's commitment on the milestone of a commitment."""
+        others = db.session.get_one(Commitment, commitment_id).milestone.commitments
+        return next(c.id for c in others if c.role == "lead")
+
+    @_in_context
     def say(
         self,
         commitment_id: int,

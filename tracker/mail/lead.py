@@ -10,7 +10,7 @@ from tracker.domain.updates import ANSWERS
 from tracker.mail.brief import quoted
 from tracker.mail.occasion import Occasion, grouped
 from tracker.mail.replies import reply_author, reply_words
-from tracker.queries.plan_rows import DossierQuestionRow
+from tracker.queries.plan_rows import QuestionRow
 from tracker.queries.plan_view import CommitmentRow
 from tracker.wording import plan, states
 from tracker.wording.spelled import capitalised
@@ -151,7 +151,7 @@ def asked_on(occasion: Occasion, row: CommitmentRow) -> Asked:
     )
 
 
-def asked_on_dossier(occasion: Occasion, row: DossierQuestionRow) -> Asked:
+def asked_on_dossier(occasion: Occasion, row: QuestionRow) -> Asked:
     """An open question on a dossier, asked of its lead."""
     dossier = occasion.view.dossier_by_id[row.dossier_id]
     return Asked(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from tracker.domain.standing import pressing_rank
-from tracker.queries.plan_rows import MilestoneRow
+from tracker.queries.plan_rows import MilestoneRow, QuestionRow
 from tracker.queries.plan_view import CommitmentRow, PlanView
 
 #: Code of the Bureau among the units: what waits for it waits for its director.
@@ -53,6 +53,13 @@ def needs_director(view: PlanView, person_id: int) -> list[Need]:
         if why:
             needs.append(Need(row, why, view.milestone_of(row).proposed_at))
     return sorted(needs, key=lambda need: (NEEDS.index(need.why[0]), *_urgency(view, need.row)))
+
+
+def unanswered_on_dossiers(view: PlanView, person_id: int) -> list[QuestionRow]:
+    """Questions of `person_id` on dossiers that nobody has answered yet, the oldest first."""
+    if view.plan is None or view.plan.state != "approved":
+        return []
+    return [row for row in view.questions if row.asked_by_id == person_id]
 
 
 def changed_since(view: PlanView, day: date) -> list[CommitmentRow]:
@@ -131,7 +138,10 @@ def _beyond(view: PlanView, row: CommitmentRow, _here: frozenset[int], _person: 
 
 
 def _question(view: PlanView, row: CommitmentRow, _here: frozenset[int], person_id: int) -> bool:
-    return row.question_open and row.question_by_id == person_id and _counts(view, row)
+    hers = row.question_open and any(
+        asked.asked_by_id == person_id for asked in view.questions_on(row.id)
+    )
+    return hers and _counts(view, row)
 
 
 def _proposal(view: PlanView, row: CommitmentRow, _here: frozenset[int], _person: int) -> bool:

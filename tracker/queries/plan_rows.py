@@ -109,14 +109,16 @@ class CommitmentRow(Facts):
 
 
 @dataclass(frozen=True, slots=True)
-class DossierQuestionRow:
-    """A question on a dossier that nobody has answered yet; its lead unit is asked."""
+class QuestionRow:
+    """A question that nobody has answered yet: on a dossier, whose lead unit is asked, or on a
+    commitment."""
 
     id: int
-    dossier_id: int
+    dossier_id: int | None
     text: str
     asked_at: datetime
     asked_by_id: int
+    commitment_id: int | None = None
 
 
 def dossier_row(row: Row) -> DossierRow:

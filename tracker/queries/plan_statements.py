@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from sqlalchemy import Select, and_, func, select
+from sqlalchemy import Select, and_, func, or_, select
 from sqlalchemy.orm import aliased
 
 from tracker.domain.commitments import Commitment
@@ -161,16 +161,24 @@ def whole_plan_statement(plan_id: int) -> Select:
 
 
 @cache
-def dossier_questions_statement(plan_id: int) -> Select:
-    """Open questions on the dossiers of a plan, oldest first."""
+def open_questions_statement(plan_id: int) -> Select:
+    """Open questions on the dossiers and on the commitments of a plan, oldest first."""
     return (
         select(
-            Question.id, Question.dossier_id, Question.text, Question.asked_at, Question.asked_by_id
+            Question.id,
+            Question.dossier_id,
+            Question.text,
+            Question.asked_at,
+            Question.asked_by_id,
+            Question.commitment_id,
         )
-        .join(Dossier, Dossier.id == Question.dossier_id)
+        .outerjoin(Dossier, Dossier.id == Question.dossier_id)
+        .outerjoin(Commitment, Commitment.id == Question.commitment_id)
+        .outerjoin(Milestone, Milestone.id == Commitment.milestone_id)
         .where(
-            Dossier.plan_id == plan_id,
+            or_(Dossier.plan_id == plan_id, Milestone.plan_id == plan_id),
             Question.answered_at.is_(None),
+            Question.answered_by_update_id.is_(None),
             Question.withdrawn_at.is_(None),
         )
         .order_by(Question.id)

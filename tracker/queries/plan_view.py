@@ -18,16 +18,16 @@ from tracker.domain.schedule import Schedule
 from tracker.queries.directory import Directory, read_directory
 from tracker.queries.plan_rows import (
     CommitmentRow,
-    DossierQuestionRow,
     DossierRow,
     MilestoneRow,
     PlanRow,
+    QuestionRow,
     commitment_row,
     dossier_row,
     milestone_row,
 )
 from tracker.queries.plan_statements import (
-    dossier_questions_statement,
+    open_questions_statement,
     plan_statement,
     whole_plan_statement,
 )
@@ -46,7 +46,7 @@ class PlanView:
     dossiers: tuple[DossierRow, ...]
     milestones: dict[int, MilestoneRow]
     commitments: tuple[CommitmentRow, ...]
-    questions: tuple[DossierQuestionRow, ...]
+    open_questions: tuple[QuestionRow, ...]
     slot_calendar: BusinessCalendar
 
     @cached_property
@@ -60,6 +60,15 @@ class PlanView:
     @cached_property
     def by_unit(self) -> dict[int, list[CommitmentRow]]:
         return _grouped(self.commitments, "unit_id")
+
+    @cached_property
+    def questions(self) -> tuple[QuestionRow, ...]:
+        """Open questions on dossiers, oldest first."""
+        return tuple(row for row in self.open_questions if row.dossier_id is not None)
+
+    def questions_on(self, commitment_id: int) -> list[QuestionRow]:
+        """Open questions on a commitment, oldest first."""
+        return [row for row in self.open_questions if row.commitment_id == commitment_id]
 
     @cached_property
     def dossier_by_id(self) -> dict[int, DossierRow]:
@@ -181,7 +190,7 @@ def read_plan_view(
     dossiers: dict[int, DossierRow] = {}
     milestones: dict[int, MilestoneRow] = {}
     commitments: list[CommitmentRow] = []
-    questions: list[DossierQuestionRow] = []
+    questions: list[QuestionRow] = []
     if plan is not None:
         for row in session.execute(whole_plan_statement(plan.id)):
             dossiers.setdefault(row.dossier_id, dossier_row(row))
@@ -190,8 +199,8 @@ def read_plan_view(
             milestones.setdefault(row.milestone_id, milestone_row(row))
             if row.commitment_id is not None:
                 commitments.append(commitment_row(row, plan, directory))
-        asked = session.execute(dossier_questions_statement(plan.id))
-        questions = [DossierQuestionRow(*row) for row in asked]
+        asked = session.execute(open_questions_statement(plan.id))
+        questions = [QuestionRow(*row) for row in asked]
     return PlanView(
         revision,
         revised_at,

@@ -8,6 +8,7 @@ from flask_babel import ngettext
 
 from tracker.domain.slots import Slot
 from tracker.domain.standing import due, pressing_rank
+from tracker.queries.plan_rows import QuestionRow
 from tracker.queries.plan_view import CommitmentRow, PlanView
 from tracker.web import reading
 from tracker.web.owed import Owed, Reader, owed, too_late_for_on_track
@@ -55,6 +56,7 @@ def owing(seen: PlanView, reader: Reader) -> Owing:
     rest = sorted((row for row in rows if row.id not in asking), key=lambda r: (due(r), r.id))
     questions = [row for row in pressing if row.question_open]
 
+    on_rows = [asked for row in questions for asked in _questions(row, seen)]
     on_dossiers = tuple(dossier_questions(seen, reader))
 
     def among(words: frozenset[str]) -> tuple[Owed, ...]:
@@ -62,11 +64,11 @@ def owing(seen: PlanView, reader: Reader) -> Owing:
 
     return Owing(
         headline=_headline(
-            len(questions) + len(on_dossiers), len(pressing) - len(questions), reader.locale
+            len(on_rows) + len(on_dossiers), len(pressing) - len(questions), reader.locale
         ),
         lede=_lede(bool(pressing or on_dossiers), seen, reader),
         units=_units(seen, reader),
-        questions=(*(_question(row, seen) for row in questions), *on_dossiers),
+        questions=(*on_rows, *on_dossiers),
         pressing=tuple(owed(row, seen, reader) for row in pressing),
         calm=among(_OPEN),
         later=among(_LATER),
@@ -80,15 +82,7 @@ def dossier_questions(seen: PlanView, reader: Reader) -> list[Asked]:
         return []
     directory = seen.directory
     return [
-        Asked(
-            id=asked.id,
-            commitment_id=None,
-            who=directory.people[asked.asked_by_id].name,
-            code=dossier.code,
-            on=asked.asked_at.astimezone(reading.settings().timezone).date(),
-            text=asked.text,
-            opens="",
-        )
+        _asked(asked, dossier.code, "", seen)
         for asked in seen.questions
         if (dossier := seen.dossier_by_id.get(asked.dossier_id)) is not None
         and directory.living(dossier.lead_unit_id) in reader.unit_ids
@@ -163,14 +157,20 @@ def _units(seen: PlanView, reader: Reader) -> str:
     return " · ".join(names)
 
 
-def _question(row: CommitmentRow, seen: PlanView) -> Asked:
-    asker = seen.directory.people.get(row.question_by_id or 0)
+def _questions(row: CommitmentRow, seen: PlanView) -> list[Asked]:
+    """Every open question on a commitment: one sentence answers them all, so all are read."""
+    opens = "postponed" if too_late_for_on_track(row, seen) else "on_track"
+    code = seen.milestone_of(row).code
+    return [_asked(asked, code, opens, seen) for asked in seen.questions_on(row.id)]
+
+
+def _asked(asked: QuestionRow, code: str, opens: str, seen: PlanView) -> Asked:
     return Asked(
-        id=row.question_id or 0,
-        commitment_id=row.id,
-        who=asker.name if asker else "",
-        code=seen.milestone_of(row).code,
-        on=row.question_at.astimezone(reading.settings().timezone).date(),
-        text=row.question_text or "",
-        opens="postponed" if too_late_for_on_track(row, seen) else "on_track",
+        id=asked.id,
+        commitment_id=asked.commitment_id,
+        who=seen.directory.people[asked.asked_by_id].name,
+        code=code,
+        on=asked.asked_at.astimezone(reading.settings().timezone).date(),
+        text=asked.text,
+        opens=opens,
     )

@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from tracker.domain.standing import due
 from tracker.queries.plan_rows import CommitmentRow
 from tracker.queries.plan_view import PlanView
+from tracker.web.replies import replied
 from tracker.wording import dates, naming, numbers, plan, states
 from tracker.wording.naming import Name
 
@@ -86,7 +87,7 @@ def promise(view: PlanView, row: CommitmentRow, locale: str) -> Promise:
         slip=plan.slip(view, row, locale),
         settled=row.answer == "done" or word == "withdrawn",
         blocked=blocked(view, row, locale),
-        remarks=tuple(_remarks(view, row, locale)),
+        remarks=tuple(filter(None, _remarks(view, row, locale))),
         question=row.question_text or "" if row.question_open else "",
         last=_last(view, row, locale),
     )
@@ -123,7 +124,7 @@ def blocked_for(view: PlanView, row: CommitmentRow, locale: str) -> str:
 
 
 def _remarks(view: PlanView, row: CommitmentRow, locale: str) -> list[str]:
-    flags, said = view.flags(row), []
+    flags, said = view.flags(row), [replied(view, row, locale)]
     if view.standing(row) in {"late", "blocked"} and (late := view.days_late(row)):
         days = numbers.business_days(late, locale)
         said.append(_("échéance passée de %(days)s", days=days))

@@ -5,6 +5,7 @@ from sqlalchemy import select
 
 from tests.support.pages import press, read
 from tests.support.plan_builder import in_days
+from tracker.domain.commitments import Commitment
 from tracker.domain.messages import Message
 from tracker.domain.questions import BlockerReply
 from tracker.extensions import db
@@ -131,3 +132,18 @@ def test_a_blocker_outside_the_city_is_the_coordinations(plan, as_person):
 
     assert as_person("emile").get(f"/commitments/{waiting}/reply").status_code == 200
     assert as_person("charlie").get(f"/commitments/{waiting}/reply").status_code == 404
+
+
+def test_the_reply_shows_on_the_pages_of_both_units_and_of_the_milestone(
+    app, plan, alice, as_person, blocked
+):
+    assert "C’est levé" in read(alice.get("/units/VERDUN")).text
+    press(alice, read(alice.get("/units/VERDUN")), "C’est levé")
+    charlie = as_person("charlie")
+    with app.app_context():
+        milestone = db.session.get_one(Commitment, blocked).milestone_id
+
+    for path in ("/units/VERDUN", "/units/LEGAL", f"/milestones/{milestone}"):
+        page = read(charlie.get(path))
+        assert "Verdun dit : c’est levé, 20 avril" in page.text, path
+        assert not any("reply" in form.action for form in page.forms), path

@@ -195,3 +195,11 @@ def test_what_was_released_no_longer_concerns_the_unit(plan, promise, units_map)
     )
 
     assert cell(units_map(), "VERDUN-D1") is None
+
+
+def test_a_contribution_that_slipped_with_its_lead_has_the_corner_too(plan, units_map):
+    mine = plan.commitment("verdun", lead="legal", due=in_days(30))
+    leads = plan.lead_of(mine)
+    plan.say(leads, "postponed", by="charlie", new_due=in_days(90), reason="winter")
+
+    assert " slipped" in cell(units_map(), "VERDUN-D1")

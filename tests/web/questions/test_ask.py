@@ -128,3 +128,26 @@ def test_a_question_on_a_dossier_is_answered_in_words(app, plan, as_person, alic
     )
     assert "Deux étapes sur trois." in read(diane.get("/dossiers/D1")).text
     assert "Où en est le dossier?" not in read(alice.get("/mine")).text
+
+
+def test_both_questions_on_one_commitment_are_read(plan, as_person, alice):
+    mine = plan.commitment(due=in_days(60))
+    plan.ask(mine, "De la directrice?", by="diane")
+    plan.ask(mine, "De la coordination?", by="emile")
+
+    text = read(alice.get("/mine")).text
+    assert "Deux questions vous attendent" in text
+    assert "De la directrice?" in text
+    assert "De la coordination?" in text
+    board = read(as_person("diane").get("/")).text
+    assert "votre question est sans réponse" in board
+
+
+def test_the_director_sees_her_unanswered_question_on_a_dossier(plan, as_person):
+    diane = as_person("diane")
+    form = read(diane.get(_lead(plan, "verdun")))
+    press(diane, form, "Poser la question", text="Où en est le dossier?")
+
+    board = read(diane.get("/")).text
+    assert "Une demande vous attend." in board
+    assert "« Où en est le dossier? »" in board

@@ -27,14 +27,16 @@ class Figure:
 def figures(
     telling: Telling,
     needs: list[Need],
+    questions: int,
     changes: list[CommitmentRow],
     late: int,
     silent: int,
     since: date,
     then: Then | None,
 ) -> tuple[Figure, ...]:
-    """`then`: the counts on `since`, or None where they cannot be known."""
-    waiting = len(needs)
+    """`questions`: how many on dossiers nobody answered. `then`: the counts on `since`, or None
+    where they cannot be known."""
+    waiting = len(needs) + questions
     label = (
         ngettext("Vous attend", "Vous attendent", waiting)
         if telling.hers

@@ -118,7 +118,7 @@ def _cell(view: PlanView, rows: list[CommitmentRow], unit: str, dossier: str, cu
     words = [view.word(row) for row in rows]
     flags = [view.flags(row) for row in rows]
     word, count = pressing(words)
-    postponed = any(flag.postponed for flag in flags)
+    postponed = any(flag.postponed for flag in flags) or any(_inherits(view, row) for row in rows)
     silent = word != "silent" and any(flag.silent for flag in flags)
     said = counts.standings(words) if len(words) > 1 else [states.standing(word)]
     if silent and "silent" not in words:
@@ -135,6 +135,17 @@ def _cell(view: PlanView, rows: list[CommitmentRow], unit: str, dossier: str, cu
         hatched=silent,
         follow=sum(word in TO_FOLLOW for word in words),
         current=current,
+    )
+
+
+def _inherits(view: PlanView, row: CommitmentRow) -> bool:
+    """Whether a contribution still awaited, without a date of its own, slipped with its lead."""
+    settled = view.word(row) in {"done", "withdrawn", "proposed", "no_lead"}
+    return (
+        row.role == "contributor"
+        and row.forecast is None
+        and not settled
+        and (view.slippage(row) > 0)
     )
 
 

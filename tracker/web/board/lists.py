@@ -4,11 +4,12 @@ from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from flask import url_for
 from flask_babel import gettext as _
 
 from tracker.domain.standing import due
 from tracker.queries.attention import Need
-from tracker.queries.plan_rows import CommitmentRow
+from tracker.queries.plan_rows import CommitmentRow, QuestionRow
 from tracker.queries.plan_view import PlanView
 from tracker.wording import counts, dates, numbers, plan, states, units
 
@@ -35,6 +36,8 @@ class Line:
     slip: str = ""
     slip_past: bool = False
     say: str = ""
+    url: str = ""
+    reply: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +102,22 @@ class Telling:
         return _("« %(sentence)s »", sentence=sentence) if sentence else ""
 
 
-def awaiting(telling: Telling, needs: list[Need]) -> Block:
-    """What needs the director, why, and for how long."""
-    return _block([_need(telling, need) for need in needs], _titles)
+def awaiting(telling: Telling, needs: list[Need], questions: list[QuestionRow]) -> Block:
+    """What needs the director, why, and for how long; then her questions on dossiers."""
+    lines = [_need(telling, need) for need in needs]
+    return _block([*lines, *(_asked(telling, row) for row in questions)], _titles)
+
+
+def _asked(telling: Telling, row: QuestionRow) -> Line:
+    dossier = telling.view.dossier_by_id[row.dossier_id]
+    waiting = _("depuis %(days)s", days=telling.days(row.asked_at.date()))
+    return Line(
+        0,
+        plan.dossier_name(dossier, telling.locale),
+        who=(dossier.code, _WHY["question_open"](telling, None), waiting),
+        say=telling.quote(row.text),
+        url=url_for("questions.page", question_id=row.id),
+    )
 
 
 def waits_since(need: Need) -> date | None:
@@ -118,7 +134,9 @@ def _need(telling: Telling, need: Need) -> Line:
     why = [_WHY[code](telling, row) for code in need.why]
     waiting = _("depuis %(days)s", days=telling.days(since)) if since else ""
     who = [telling.code(row), telling.unit(row), *why, waiting]
-    return telling.line(row, who=_filled(who), say=telling.quote(row.sentence))
+    answers = telling.hers and "blocked_here" in need.why
+    reply = url_for("blockers.page", commitment_id=row.id) if answers else ""
+    return telling.line(row, who=_filled(who), say=telling.quote(row.sentence), reply=reply)
 
 
 _WHY: dict[str, Callable[[Telling, CommitmentRow], str]] = {

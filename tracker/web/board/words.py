@@ -7,7 +7,7 @@ from functools import cached_property
 
 from tracker.queries import attention
 from tracker.queries.attention import Need
-from tracker.queries.plan_rows import CommitmentRow
+from tracker.queries.plan_rows import CommitmentRow, QuestionRow
 from tracker.queries.plan_view import PlanView
 from tracker.queries.week_before import Then
 from tracker.web.board import figures, headline, lists
@@ -60,7 +60,7 @@ class Words:
 
     @cached_property
     def headline(self) -> str:
-        waiting = len(self._needs)
+        waiting = len(self._needs) + len(self._questions)
         return headline.headline(self.view, waiting, self._changes, self.locale, self.reader.hers)
 
     @cached_property
@@ -68,6 +68,7 @@ class Words:
         return figures.figures(
             self._telling,
             self._needs,
+            len(self._questions),
             self._changes,
             len(self._late),
             len(self._silent),
@@ -77,7 +78,7 @@ class Words:
 
     @cached_property
     def awaits(self) -> Block:
-        return lists.awaiting(self._telling, self._needs)
+        return lists.awaiting(self._telling, self._needs, self._questions)
 
     @cached_property
     def changed(self) -> Block:
@@ -98,6 +99,10 @@ class Words:
     @cached_property
     def _needs(self) -> list[Need]:
         return attention.needs_director(self.view, self.reader.director_id)
+
+    @cached_property
+    def _questions(self) -> list[QuestionRow]:
+        return attention.unanswered_on_dossiers(self.view, self.reader.director_id)
 
     @cached_property
     def _changes(self) -> list[CommitmentRow]:

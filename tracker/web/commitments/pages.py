@@ -34,6 +34,7 @@ def row_page(row: CommitmentRow, form: AnswerForm | None = None) -> str:
     template = "commitments/_row.html" if htmx.asked() else "commitments/page.html"
     return render_template(
         template,
+        title=_title(row, form) if htmx.asked() else "",
         item=owed(row, seen, reader),
         form=form,
         consequence=consequence_of(row, form.new_due.data) if form else None,
@@ -41,6 +42,14 @@ def row_page(row: CommitmentRow, form: AnswerForm | None = None) -> str:
         unit=seen.directory.units[row.unit_id].name,
         back=_list_of(row),
     )
+
+
+def _title(row: CommitmentRow, form: AnswerForm | None) -> str:
+    """What the window of a page that is only partly replaced is called meanwhile."""
+    if form is None or not form.errors:
+        return ""
+    about = reading.view().milestone_of(row).code
+    return _("Erreur :") + " " + _("Répondre : %(about)s", about=about) + " | Suivi"
 
 
 def consequence_of(row: CommitmentRow, new_due: str | None) -> Consequence | None:

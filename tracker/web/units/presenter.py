@@ -2,12 +2,15 @@
 
 from dataclasses import dataclass
 
+from flask_login import current_user
+
 from tracker.domain.standing import due, pressing_rank
 from tracker.queries.directory import UnitRow
 from tracker.queries.plan_rows import CommitmentRow
 from tracker.queries.plan_view import PlanView
 from tracker.web.owing import asks_now
 from tracker.web.promises import Promise, blocked_for, promise
+from tracker.web.replies import may_reply, replied
 from tracker.web.units.contacts import Contact, Monday, contacts
 from tracker.web.units.overview import Merged, merged
 from tracker.wording import naming
@@ -26,6 +29,10 @@ class Waiting:
     unit: Name
     since: str
     sentence: str
+    reply: str
+    commitment_id: int
+    update_id: int
+    replies: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,4 +96,8 @@ def _waits(view: PlanView, row: CommitmentRow, locale: str) -> Waiting:
         naming.unit_name(view.directory.units[row.unit_id], locale),
         blocked_for(view, row, locale),
         row.sentence,
+        replied(view, row, locale),
+        row.id,
+        row.live_update_id or 0,
+        may_reply(view, row, current_user),
     )
