@@ -6,7 +6,8 @@ from tracker.domain.questions import BlockerReply, Question
 from tracker.domain.updates import Update
 from tracker.mail.case import Case, Made, Moot, Notice
 from tracker.mail.digests import Item
-from tracker.mail.lead import Group, LeadPart, asked_on, asked_on_dossier, line_of
+from tracker.mail.lead import asked_on, asked_on_dossier, line_of
+from tracker.mail.lead_part import Group, LeadPart
 from tracker.mail.replies import reply_words
 from tracker.queries.plan_view import CommitmentRow
 from tracker.wording.spelled import capitalised

@@ -9,7 +9,7 @@ from tracker.config import Config
 from tracker.domain.messages import Message
 from tracker.domain.tokens import token_hash
 from tracker.mail.digests import Digest, Item
-from tracker.mail.lead import LeadPart
+from tracker.mail.lead_part import LeadPart
 from tracker.mail.links import LASTS, NewLink
 from tracker.mail.occasion import Occasion
 from tracker.mail.rendering import Way

@@ -13,7 +13,8 @@ from tracker.mail.coordinator import coordinator_blocks, coordinator_headline
 from tracker.mail.digests import Digest
 from tracker.mail.director import director_blocks, director_headline, waiting
 from tracker.mail.helping import helping
-from tracker.mail.lead import LeadPart, lead_part
+from tracker.mail.lead import lead_part
+from tracker.mail.lead_part import LeadPart
 from tracker.mail.occasion import Occasion
 from tracker.mail.rendering import Foot, Letter, letter, one_line
 from tracker.queries.plan_view import PlanView

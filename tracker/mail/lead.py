@@ -1,14 +1,14 @@
 """What a unit's contact reads: questions, lines to answer, and what comes next."""
 
-from dataclasses import dataclass
-
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from tracker.domain.standing import due, effective_due
 from tracker.domain.updates import ANSWERS
 from tracker.mail.brief import quoted
+from tracker.mail.lead_part import Asked, Choice, Group, LeadPart, Line
 from tracker.mail.occasion import Occasion, grouped
+from tracker.mail.reasons import the_unit
 from tracker.mail.replies import reply_author, reply_words
 from tracker.queries.plan_rows import QuestionRow
 from tracker.queries.plan_view import CommitmentRow
@@ -17,66 +17,6 @@ from tracker.wording.spelled import capitalised
 
 #: Headings that say by how much, when one answer covers all their lines.
 _MEASURED = frozenset({"late", "silent", "due_soon", "blocked"})
-
-
-@dataclass(frozen=True)
-class Choice:
-    """One of the four answers, and the page where it is already chosen."""
-
-    code: str
-    label: str
-    url: str
-
-
-@dataclass(frozen=True)
-class Line:
-    """A commitment to answer. `slip` is empty when nothing moved; `said` when nothing was said;
-    `reply` when the unit that blocks it did not reply."""
-
-    code: str
-    title: str
-    about: str
-    start: str
-    forecast: str
-    slip: str
-    late: bool
-    said: str
-    said_by: str
-    reply: str
-    reply_by: str
-    choices: tuple[Choice, ...]
-
-
-@dataclass(frozen=True)
-class Asked:
-    """A question that is open; `about`: a code. On a dossier, no line: it is answered in words."""
-
-    text: str
-    by: str
-    day: str
-    url: str
-    about: str
-    title: str
-    line: Line | None = None
-
-
-@dataclass(frozen=True)
-class Group:
-    heading: str
-    lines: tuple[Line, ...]
-
-
-@dataclass(frozen=True)
-class LeadPart:
-    """Everything asked of one person."""
-
-    questions: tuple[Asked, ...]
-    groups: tuple[Group, ...]
-    following: tuple[str, ...]
-
-    @property
-    def to_answer(self) -> int:
-        return sum(len(group.lines) for group in self.groups)
 
 
 def lead_part(occasion: Occasion) -> LeadPart | None:
@@ -195,7 +135,7 @@ def _line(occasion: Occasion, row: CommitmentRow, measured: str) -> Line:
         late=view.slippage(row) > 0,
         said=quoted(row.sentence) or (states.answer(row.answer) if row.answer else ""),
         said_by=_author(occasion, row),
-        reply=" ".join(filter(None, [reply_words(occasion, row), quoted(row.reply_sentence)])),
+        reply=". ".join(filter(None, [reply_words(occasion, row), quoted(row.reply_sentence)])),
         reply_by=reply_author(occasion, row),
         choices=_choices(occasion, row),
     )
@@ -222,21 +162,18 @@ def _share(occasion: Occasion, row: CommitmentRow) -> str:
 
 def _measured(occasion: Occasion, row: CommitmentRow, measured: str) -> str:
     """`measured`, with who blocks where somebody does."""
-    who = _who_blocks(occasion, row)
-    if not measured or not who or occasion.view.word(row) != "blocked":
+    if not measured or row.answer != "blocked" or occasion.view.word(row) != "blocked":
         return measured
+    unit = occasion.view.directory.units.get(row.blocker_unit_id or 0)
+    who = the_unit(unit, occasion.locale) if unit else row.blocker_words
     return _("%(blocked_for)s par %(who)s", blocked_for=measured, who=who)
 
 
 def _blocker(occasion: Occasion, row: CommitmentRow) -> str:
-    who = _who_blocks(occasion, row)
-    return _("en attente de : %(who)s", who=who) if who else ""
-
-
-def _who_blocks(occasion: Occasion, row: CommitmentRow) -> str:
     if row.answer != "blocked":
         return ""
-    return occasion.unit_name(row.blocker_unit_id) if row.blocker_unit_id else row.blocker_words
+    by = occasion.unit_name(row.blocker_unit_id) if row.blocker_unit_id else row.blocker_words
+    return _("en attente de : %(who)s", who=by)
 
 
 def _author(occasion: Occasion, row: CommitmentRow) -> str:

@@ -7,7 +7,7 @@ from sqlalchemy import delete, insert
 from sqlalchemy.orm import Session
 
 from tracker.domain.messages import MailLink
-from tracker.domain.sessions import SET_A_PASSWORD, OneUseLink, end_links_of
+from tracker.domain.sessions import PASSWORD_PURPOSES, OneUseLink, end_links_of
 
 #: How long a mail's link is good for, by what it is for; the answer pages' purpose is empty.
 LASTS = {
@@ -42,7 +42,7 @@ def keep(session: Session, link: NewLink, message_id: int, person_id: int, now: 
             )
         )
         return
-    replaced = SET_A_PASSWORD if link.purpose in SET_A_PASSWORD else (link.purpose,)
+    replaced = PASSWORD_PURPOSES if link.purpose in PASSWORD_PURPOSES else (link.purpose,)
     end_links_of(session, person_id, now, replaced)
     session.execute(
         insert(OneUseLink).values(
