@@ -7,9 +7,13 @@ import pytest
 from tests.support.databases import NOW, TODAY
 from tests.support.mailbox import Step
 from tests.support.plan_builder import in_days
+from tracker.domain.changes import Actor
 from tracker.domain.closures import Closure
 from tracker.domain.messages import Message
 from tracker.domain.people import Absence, Contact, Person
+from tracker.domain.plans import ActionPlan
+from tracker.exchange.approval import approve
+from tracker.exchange.copies import NewPlan, copy_plan
 from tracker.extensions import db
 from tracker.jobs.planner import plan_due
 from tracker.mail import outbox
@@ -103,6 +107,18 @@ def test_all_answered_nothing_is_sent(planned):
     answer(planned, planned.second)
     planned.tick()
     assert planned.message("alice").reason == "answered"
+
+
+def test_nothing_of_a_plan_that_another_replaced_leaves(planned, smtp_server):
+    with planned.app.app_context():
+        session = db.session
+        new = NewPlan("Suite", "", "", TODAY, in_days(364), NOW)
+        draft = copy_plan(session, session.get_one(ActionPlan, 1), new, 0)
+        approve(session, draft, by="Direction", at=NOW, actor=Actor(None, "Direction", NOW))
+        session.commit()
+    assert planned.tick().messages == {"cancelled": 3}
+    assert planned.message("alice").reason == "superseded"
+    assert smtp_server.received == []
 
 
 def test_partly_answered_the_rest_is_asked(planned, smtp_server):

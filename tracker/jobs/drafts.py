@@ -175,11 +175,13 @@ def _next(view: PlanView, after: datetime, settings: Config) -> Slot:
 
 
 def _superseded(session: Session, message: Message, slot: ReminderSlot, view: PlanView) -> bool:
-    """Whether the message waited too long, or a later slot has taken over.
+    """Whether the message waited too long, or a later slot or another plan has taken over.
 
     Its days of grace run from the day it was planned for: a slot caught up on the last of them
     may still be put off by a server. What a human asked to send again is never too old.
     """
+    if view.plan is None or view.plan.id != slot.plan_id:
+        return True
     later = select(ReminderSlot.id).where(
         ReminderSlot.plan_id == slot.plan_id,
         ReminderSlot.outcome == "planned",
