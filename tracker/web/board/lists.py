@@ -110,11 +110,12 @@ def awaiting(telling: Telling, needs: list[Need], questions: list[QuestionRow]) 
 
 def _asked(telling: Telling, row: QuestionRow) -> Line:
     dossier = telling.view.dossier_by_id[row.dossier_id]
-    waiting = _("depuis %(days)s", days=telling.days(row.asked_at.date()))
+    since = row.asked_at.date()
+    waiting = _("depuis %(days)s", days=telling.days(since)) if telling.age(since) else ""
     return Line(
         0,
         plan.dossier_name(dossier, telling.locale),
-        who=(dossier.code, _WHY["question_open"](telling, None), waiting),
+        who=_filled((dossier.code, _WHY["question_open"](telling, None), waiting)),
         say=telling.quote(row.text),
         url=url_for("questions.page", question_id=row.id),
     )
