@@ -99,7 +99,7 @@ class ReasonForm(EditForm):
 class LeadForm(EditForm):
     """Which unit leads, and what becomes of the one before."""
 
-    lead = SelectField(_l("Unité porteuse"), validate_choice=False)
+    lead = SelectField(_l("Nouvelle unité porteuse"), validate_choice=False)
     former = RadioField(
         _l("L’unité qui portait le jalon"),
         choices=[
