@@ -75,7 +75,10 @@ def page(person_id: int):
 @requires("people:manage")
 def new():
     """A form for somebody who is not known yet."""
-    return _new(_with_units(NewPersonForm(formdata=None, locale="fr", role="none")))
+    unit = reading.view().directory.unit_by_code(request.args.get("unit", ""))
+    chosen = [unit.id] if unit else []
+    form = NewPersonForm(formdata=None, locale="fr", role="none", units=chosen)
+    return _new(_with_units(form))
 
 
 @bp.post("/people/new")
