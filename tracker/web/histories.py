@@ -8,7 +8,7 @@ from flask import g
 from tracker.extensions import db
 from tracker.queries.changes import ChangeRow, changes_of
 from tracker.web import reading
-from tracker.wording import changes, dates, people, schedule
+from tracker.wording import changes, dates, people, schedule, states
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,8 @@ def _line(row: ChangeRow) -> Line:
 
 
 def _value(field: str, text: str) -> str:
+    if field == "kind" and text in states.KINDS:
+        return states.kind(text)
     return (
         people.value(field, text)
         or schedule.value(field, text, g.locale)

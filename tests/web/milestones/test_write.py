@@ -64,12 +64,13 @@ def test_it_moves_to_another_dossier_and_the_frozen_date_has_no_field(plan, emil
     assert "baseline_due" not in page.form("Enregistrer le jalon").fields
     assert "est fixée : elle ne se change pas ici" in page.text
 
-    press(emile, page, "Enregistrer le jalon", dossier="D2", title_fr="Autre titre")
+    press(emile, page, "Enregistrer le jalon", dossier="D2", kind="wave")
 
     assert milestone().dossier_id == plan.dossiers["D2"]
     text = read(emile.get("/milestones/1")).text
     assert "Déplacé dans un autre dossier" in text
     assert "De « D1 » à « D2 »" in text
+    assert "De « Livrable » à « Vague »" in text
 
 
 def test_two_coordinators_at_once_the_second_loses_nothing(plan, emile, as_person, milestone):
