@@ -62,6 +62,8 @@ PIECES = (
     Piece("board", "/", DIRECTOR, "main", 620),
     Piece("map", "/", DIRECTOR, "#map", 620),
     Piece("reminders", "/reminders", COORDINATOR, "main", 640),
+    Piece("people", "/people", COORDINATOR, "main", 640),
+    Piece("plan", "/plan/1", COORDINATOR, "main", 640),
 )
 SHOTS = (
     Shot("sign-in", "/sign-in", None),
@@ -75,6 +77,13 @@ SHOTS = (
     Shot("reminders", "/reminders", COORDINATOR),
     Shot("slot", "/reminders/{slot}", COORDINATOR),
     Shot("preview", "/reminders/preview/{lead}", COORDINATOR),
+    Shot("settings", "/reminders/settings", COORDINATOR),
+    Shot("people", "/people", COORDINATOR),
+    Shot("plan", "/plan/1", COORDINATOR),
+    Shot("shares", "/milestones/{milestone}/shares", COORDINATOR),
+    Shot("contacts", "/units/REM20/contacts", COORDINATOR),
+    Shot("account", "/account", LEAD),
+    Shot("help", "/aide/responsable", None),
     Shot("answer", "{answer}", None),
     Shot("not-found", "/milestones/999999", DIRECTOR),
 )

@@ -77,6 +77,8 @@ def _people() -> Section:
                 "touche transmet le tout. L’historique garde son nom."
             ),
         ),
+        picture="people",
+        shows=_("Les personnes, et ce pour quoi chacune répond."),
     )
 
 
@@ -112,6 +114,8 @@ def _plan() -> Section:
                 "direction accepte."
             ),
         ),
+        picture="plan",
+        shows=_("Le plan, dossier par dossier."),
     )
 
 
