@@ -10,8 +10,6 @@ from tracker.db import Base, UtcDateTime, all_or_none, one_of, short_code
 
 PURPOSES = ("password", "invitation", "address", "address_refusal", "setup")
 #: Links that set a password: the newest alone serves.
-SET_A_PASSWORD = ("password", "invitation")
-#: Links that set a password.
 PASSWORD_PURPOSES = ("password", "invitation")
 
 
@@ -88,7 +86,7 @@ def end_links_of(
     session: Session,
     person_id: int,
     at: datetime,
-    purposes: Collection[str] = SET_A_PASSWORD,
+    purposes: Collection[str] = PASSWORD_PURPOSES,
 ) -> None:
     """No link of these purposes given before to `person_id` serves any more. The caller commits.
 

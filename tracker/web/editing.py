@@ -1,5 +1,6 @@
 """Changing an object by hand: who does, and what somebody else changed while one was typing."""
 
+from flask_babel import gettext as _
 from flask_login import current_user
 from flask_wtf import FlaskForm
 from wtforms import HiddenField
@@ -11,8 +12,24 @@ from tracker.queries.changes import ChangeRow, changes_of, last_change
 from tracker.web.addresses import row_id
 
 
+class _Sentences:
+    """What WTForms says by itself, in our words: a choice that is gone, a text that is none."""
+
+    def gettext(self, string: str) -> str:
+        if "choice" in string.lower():
+            return _("Ce choix n’est plus offert. Choisissez de nouveau.")
+        return _("Ce qui est écrit ici ne se lit pas. Écrivez-le autrement.")
+
+    def ngettext(self, singular: str, plural: str, n: int) -> str:
+        return self.gettext(singular)
+
+
 class EditForm(FlaskForm):
     """A form of one object. `seen`: the newest line of its history when the form was drawn."""
+
+    class Meta:
+        def get_translations(self, form):
+            return _Sentences()
 
     seen = HiddenField()
 

@@ -13,11 +13,6 @@ from tracker.domain.people import Absence, Contact, Person
 from tracker.extensions import db
 
 
-@pytest.fixture
-def emile(as_person):
-    return as_person("emile")
-
-
 def test_everybody_is_listed_with_the_addresses_to_mend(plan, emile):
     plan.edit(Person, plan.people["alice"], suspended_at=None)
     page = read(emile.get("/people"))

@@ -12,7 +12,7 @@ from tracker import clock
 from tracker.domain import absences, accounts
 from tracker.domain.changes import note, revise
 from tracker.domain.people import LOCALES, Absence, Person
-from tracker.domain.sessions import PASSWORD_PURPOSES, end_links_of
+from tracker.domain.sessions import end_links_of
 from tracker.domain.tokens import token_hash
 from tracker.extensions import db
 from tracker.queries import people as queries
@@ -97,7 +97,7 @@ def save_password():
     hashed, by = passwords.hashed(form.password.data), actor()
     _me().password_hash = hashed
     note(db.session, "person", current_user.id, by, "changed", field="password")
-    end_links_of(db.session, current_user.id, by.at, PASSWORD_PURPOSES)
+    end_links_of(db.session, current_user.id, by.at)
     accounts.end_sessions(db.session, current_user.id, by.at, token_hash(current_user.token))
     throttle.forget(db.session, current_user.email)
     db.session.commit()

@@ -50,14 +50,20 @@ def confirm_leave(person_id: int):
         return _page(person, why=refusal(why)), 422
     named = {}
     for held in departures.held_by(db.session, person_id):
-        chosen = db.session.get(Person, row_id(request.form.get(f"unit-{held.unit_id}")))
-        if chosen is not None and chosen.active and chosen.id != person_id:
+        if typed := request.form.get(f"unit-{held.unit_id}"):
+            chosen = db.session.get(Person, row_id(typed))
+            if chosen is None or not chosen.active or chosen.id == person_id:
+                return _page(person, why=_nobody_to_name()), 422
             named[held.unit_id] = chosen
     departures.depart(db.session, person, named, reading.today(), actor())
     name = person.name
     db.session.commit()
     flash(_("%(name)s n’est plus en fonction; ce qui était ouvert est transmis.", name=name))
     return redirect(url_for("people.page", person_id=person_id), 303)
+
+
+def _nobody_to_name() -> str:
+    return _("Une personne choisie n’est plus en fonction. Nommez-en une autre, ou laissez ainsi.")
 
 
 def _page(person: Person, why: str = ""):

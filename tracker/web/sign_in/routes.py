@@ -9,7 +9,7 @@ from tracker import clock
 from tracker.domain.accounts import end_sessions
 from tracker.domain.changes import Actor, note
 from tracker.domain.people import Person
-from tracker.domain.sessions import PASSWORD_PURPOSES, OneUseLink, end_links_of
+from tracker.domain.sessions import OneUseLink, end_links_of
 from tracker.extensions import db
 from tracker.web import demonstration, identity, passwords, throttle
 from tracker.web.access import requires
@@ -102,7 +102,7 @@ def set_password(token: str):
     person.password_hash = hashed
     by = Actor(person_id, person.name, now, "mail")
     note(db.session, "person", person_id, by, "changed", field="password")
-    end_links_of(db.session, person_id, now, PASSWORD_PURPOSES)
+    end_links_of(db.session, person_id, now)
     end_sessions(db.session, person_id, now)
     _enter(person)
     db.session.commit()
