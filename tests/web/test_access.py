@@ -159,6 +159,7 @@ PAGES = {
     "/setup/mail": DECIDED_BY_COORDINATION,
     "/setup/next": DECIDED_BY_COORDINATION,
     "/demonstration/leave": DECIDED_BY_COORDINATION,
+    "/settings": DECIDED_BY_COORDINATION,
     "/sign-in/forgotten": dict.fromkeys(ROLES, 200),
     "/reminders": BUREAU_ONLY,
     "/reminders/{slot}": BUREAU_ONLY,
@@ -168,6 +169,10 @@ PAGES = {
     "/reminders/preview/{lead}": BUREAU_ONLY,
     "/outbox/{message}": SEEN_BY_ALL_SIGNED_IN | {"reader": 404},
     "/sign-in": dict.fromkeys(ROLES, 200),
+    "/aide": dict.fromkeys(ROLES, 200),
+    "/aide/responsable": dict.fromkeys(ROLES, 200),
+    "/aide/direction": dict.fromkeys(ROLES, 200),
+    "/aide/coordination": dict.fromkeys(ROLES, 200),
     "/healthz": dict.fromkeys(ROLES, 200),
     "/readyz": dict.fromkeys(ROLES, 200),
     "{answer}": dict.fromkeys(ROLES, 200),
@@ -182,6 +187,7 @@ def test_each_role_gets_what_it_may(get, known, path):
 
 ABSENT_PAGES = (
     "/dossiers/D99",
+    "/aide/personne",
     f"/milestones/{ABSENT}",
     f"/milestones/{ABSENT}/baseline",
     f"/plan/{ABSENT}",
@@ -247,4 +253,4 @@ def test_every_page_that_is_shown_is_walked_here(demo_app):
 def _shape(path):
     path = path.replace("{answer}", "/answer/*/*")
     path = re.sub(r"\{\w+\}", "*", path)
-    return re.sub(r"/(D8|REM\d\d)(?=/|$)", "/*", path)
+    return re.sub(r"/(D8|REM\d\d|responsable|direction|coordination)(?=/|$)", "/*", path)

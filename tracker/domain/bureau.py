@@ -1,5 +1,6 @@
 """The Bureau's own settings, chosen on pages: one row, absent until somebody sets the tool up."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, String
@@ -9,6 +10,12 @@ from tracker.db import Base, UtcDateTime, one_of, short_code
 from tracker.domain.changes import Actor, note, revise
 from tracker.domain.people import LOCALES
 from tracker.domain.revision import Revision
+
+
+def languages(first: str, bilingual: bool) -> str:
+    """Code of a city's languages: fr_en, en_fr, fr."""
+    other = "en" if first == "fr" else "fr"
+    return f"{first}_{other}" if bilingual else first
 
 
 class BureauSettings(Base):
@@ -35,6 +42,15 @@ class BureauSettings(Base):
     set_up_at: Mapped[datetime] = mapped_column(UtcDateTime)
     set_up_by: Mapped[str] = mapped_column(String(160))
 
+    @property
+    def languages(self) -> str:
+        """Those of its pages, the default one first: fr_en, en_fr, fr."""
+        return languages(self.default_locale, self.bilingual)
+
+    @languages.setter
+    def languages(self, codes: str) -> None:
+        self.default_locale, self.bilingual = codes[:2], "_" in codes
+
 
 class QuietPeriod(Base):
     """Days on which no relance leaves, both included; for slots only, business days go on."""
@@ -58,16 +74,43 @@ def set_footers(session: Session, footer_fr: str, footer_en: str, actor: Actor) 
 
     Makes the row of the settings at the first words. Call it locked; the caller commits.
     """
+    words = {"footer_fr": footer_fr, "footer_en": footer_en}
+    return bool(_revise_row(session, actor, words))
+
+
+def set_city(session: Session, actor: Actor, values: Mapping[str, str]) -> list[str]:
+    """Set what the set-up asked of the city (city_name, timezone, languages, sender_name,
+    sender_address), noted. Returns the names of what changed.
+
+    Makes the row of the settings at the first change. Call it locked; the caller commits.
+    """
+    return _revise_row(session, actor, values)
+
+
+def _revise_row(session: Session, actor: Actor, values: Mapping[str, str]) -> list[str]:
     row = session.get(BureauSettings, 1)
     if row is None:
-        if not (footer_fr or footer_en):
-            return False
-        row = BureauSettings(
-            id=1, footer_fr="", footer_en="", set_up_at=actor.at, set_up_by=actor.name
-        )
+        row = _empty(actor)
+        if all(getattr(row, field) == value for field, value in values.items()):
+            return []
         session.add(row)
-    words = {"footer_fr": footer_fr, "footer_en": footer_en}
-    return bool(revise(session, "settings", row, actor, words))
+    return revise(session, "settings", row, actor, values)
+
+
+def _empty(actor: Actor) -> BureauSettings:
+    """Nothing chosen: what stands where there is no row."""
+    return BureauSettings(
+        id=1,
+        city_name="",
+        timezone="",
+        languages="fr_en",
+        sender_name="",
+        sender_address="",
+        footer_fr="",
+        footer_en="",
+        set_up_at=actor.at,
+        set_up_by=actor.name,
+    )
 
 
 def add_quiet(

@@ -12,10 +12,14 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, select, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
 
+from tracker import clock
 from tracker.config import ROOT, Config
 from tracker.domain.plans import ActionPlan
 from tracker.mail.smtp import relay
+from tracker.queries.bureau import settings_in_force
+from tracker.queries.closed import next_year_missing
 
 GOOD, NOTE, WRONG = "bien", "à savoir", "à corriger"
 SECRET_LENGTH = 32
@@ -95,7 +99,7 @@ def _database(settings: Config, engine: Engine) -> Iterator[Finding]:
         yield Finding(WRONG, f"La base {shown} ne répond pas : {_first_line(error)}")
         return
     yield Finding(GOOD, f"La base répond : {shown}.")
-    yield from _migrations(engine, current)
+    yield from _migrations(settings, engine, current)
 
 
 def _sqlite(path: Path) -> Iterator[Finding]:
@@ -113,7 +117,7 @@ def _sqlite(path: Path) -> Iterator[Finding]:
         )
 
 
-def _migrations(engine: Engine, current: str | None) -> Iterator[Finding]:
+def _migrations(settings: Config, engine: Engine, current: str | None) -> Iterator[Finding]:
     head = ScriptDirectory(str(ROOT / "migrations")).get_current_head()
     if current != head:
         yield Finding(
@@ -131,6 +135,19 @@ def _migrations(engine: Engine, current: str | None) -> Iterator[Finding]:
         yield Finding(NOTE, "Aucun plan. Voir « flask plan load » ou « flask plan demo ».")
     elif plan.approved_at is None:
         yield Finding(NOTE, "Le plan est un projet : personne ne reçoit de courriel.")
+    yield from _closures(settings, engine)
+
+
+def _closures(settings: Config, engine: Engine) -> Iterator[Finding]:
+    with Session(engine) as session:
+        zone = settings_in_force(session, settings).timezone
+        year = next_year_missing(session, clock.today(zone))
+    if year:
+        yield Finding(
+            NOTE,
+            f"{year} n’a encore aucun jour fermé. Les accepter sur la page des jours fermés, "
+            f"{settings.public_url}/reminders/closures?year={year}.",
+        )
 
 
 def _way_out(settings: Config, public: bool) -> Iterator[Finding]:

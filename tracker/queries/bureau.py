@@ -9,7 +9,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from tracker.config import Config
-from tracker.domain.bureau import BureauSettings
+from tracker.domain.bureau import BureauSettings, languages
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,15 @@ class BureauRow:
     footer_fr: str = ""
     footer_en: str = ""
     set_up: bool = False
+
+    @property
+    def languages(self) -> str:
+        """Those of the city, its first one first: fr_en, en_fr, fr."""
+        return languages(self.default_locale, self.bilingual)
+
+    def speaks(self, locale: str) -> str:
+        """`locale`, or the one language of a city that has a single one."""
+        return locale if self.bilingual else self.default_locale
 
     def footer(self, locale: str) -> str:
         """The Bureau's own words at the foot of every mail."""

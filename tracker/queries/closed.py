@@ -11,6 +11,8 @@ from tracker.domain.closures import Closure
 from tracker.domain.messages import Message
 from tracker.domain.slots import ReminderSlot
 
+#: From this month on, next year's closed days should be there.
+_WARNS_FROM = 11
 _WAITING = ("planned", "deferred", "sending")
 
 
@@ -42,6 +44,14 @@ def closed_rows(session: Session, since: date, until: date) -> list[ClosedRow]:
         .order_by(Closure.day)
     )
     return [ClosedRow(*row) for row in rows]
+
+
+def next_year_missing(session: Session, today: date) -> int | None:
+    """Next year, from November on and while it has no closed day. One statement at most."""
+    year = today.year + 1
+    if today.month < _WARNS_FROM or closed_rows(session, date(year, 1, 1), date(year, 12, 31)):
+        return None
+    return year
 
 
 def quiet_rows(session: Session) -> list[QuietRow]:

@@ -10,11 +10,14 @@ from tracker.domain.people import Contact, Person
 from tracker.domain.plans import ActionPlan
 from tracker.domain.units import Unit
 
+#: Fields of the settings' history that are about the reminders.
+_OF_REMINDERS = ("weekday", "hour", "quiet", "closure", "footer_fr", "footer_en")
+
 
 @dataclass(frozen=True, slots=True)
 class FirstSteps:
     """Counts that say what is done. `draft_id`: the plan being prepared; `people`: all who are
-    active; `settled`: changes made to the settings since the first day."""
+    active; `settled`: changes made to the reminders' settings since the first day."""
 
     mails_tried: int
     plans: int
@@ -42,7 +45,7 @@ def read_first_steps(session: Session) -> FirstSteps:
             _count(select(Person.id).where(Person.active)),
             _count(live),
             _count(live.where(Unit.id.in_(answered.where(Person.active)))),
-            _count(settings.where(Change.what == "changed")),
+            _count(settings.where(Change.field.in_(_OF_REMINDERS))),
         )
     ).one()
     return FirstSteps(*row)

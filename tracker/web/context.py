@@ -43,10 +43,11 @@ def _page() -> dict:
     locale = g.locale
     if g.get("without_database"):
         return _bare_page(locale)
-    seen = reading.view()
+    seen, bureau = reading.view(), reading.bureau()
     return {
         "locale": locale,
-        "other_locale": "en" if locale == "fr" else "fr",
+        "other_locale": _other(locale) if bureau.bilingual else None,
+        "city_name": bureau.city_name,
         "demo": bool(seen.plan and seen.plan.illustrative),
         "persona_entry": demonstration.open_here(),
         "plan_title": plan.plan_title(seen.plan, locale) if seen.plan else None,
@@ -61,7 +62,8 @@ def _bare_page(locale: str) -> dict:
     """What a page can still say when the database does not answer."""
     return {
         "locale": locale,
-        "other_locale": "en" if locale == "fr" else "fr",
+        "other_locale": _other(locale),
+        "city_name": "",
         "demo": False,
         "persona_entry": False,
         "plan_title": None,
@@ -71,6 +73,10 @@ def _bare_page(locale: str) -> dict:
         "help_url": "/aide",
         "current_user": Nobody(),
     }
+
+
+def _other(locale: str) -> str:
+    return "en" if locale == "fr" else "fr"
 
 
 def _nav() -> list[tuple[str, str, bool]]:

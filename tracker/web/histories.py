@@ -8,7 +8,7 @@ from flask import g
 from tracker.extensions import db
 from tracker.queries.changes import ChangeRow, changes_of
 from tracker.web import reading
-from tracker.wording import changes, dates, people, schedule, states
+from tracker.wording import changes, city, dates, people, schedule, states
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,5 +54,6 @@ def _value(field: str, text: str) -> str:
     return (
         people.value(field, text)
         or schedule.value(field, text, g.locale)
+        or city.value(field, text)
         or changes.value(text, g.locale)
     )

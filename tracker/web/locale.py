@@ -1,4 +1,5 @@
-"""The reader's language: the person's own, else what this browser chose, else its setting."""
+"""The reader's language: the person's own, else what this browser chose, else its setting, else
+the city's first; in a city of one language, that one."""
 
 from flask import Blueprint, Flask, g, redirect, request, session
 from flask_babel import Babel
@@ -8,6 +9,7 @@ from sqlalchemy import update
 from tracker.domain import revision
 from tracker.domain.people import LOCALES, Person
 from tracker.extensions import db
+from tracker.web import reading
 from tracker.web.access import requires
 from tracker.web.addresses import safe_next
 
@@ -22,20 +24,27 @@ def chosen() -> str:
 
 
 def _decide() -> str:
-    asked = request.args.get("lang") or session.get("locale")
-    if request.args.get("lang") in LOCALES:
-        return request.args["lang"]
-    if current_user.is_authenticated and current_user.locale in LOCALES:
-        return current_user.locale
-    if asked in LOCALES:
-        return asked
-    return request.accept_languages.best_match(LOCALES, default="fr") or "fr"
+    """A city of one language speaks it to all; its default serves whose browser knows neither."""
+    if request.endpoint == "static" or request.blueprint == "health":
+        return _preferred("fr")  # Nothing is asked of the database for these.
+    bureau = reading.bureau()
+    return bureau.speaks(_wanted() or _preferred(bureau.default_locale))
+
+
+def _wanted() -> str | None:
+    """What the address asks, the person keeps, or this browser chose."""
+    asked = (request.args.get("lang"), current_user.locale, session.get("locale"))
+    return next((locale for locale in asked if locale in LOCALES), None)
+
+
+def _preferred(default: str) -> str:
+    return request.accept_languages.best_match(LOCALES, default=default) or default
 
 
 def use(locale: str) -> None:
     """Speak `locale` for the rest of this request (the owner of a mail's link)."""
     if request.args.get("lang") not in LOCALES:
-        g.locale = locale
+        g.locale = reading.bureau().speaks(locale)
 
 
 @bp.post("/language")

@@ -82,6 +82,11 @@ def field(code: str) -> str:
         "hour": _("Heure de la relance"),
         "quiet": _("Période sans relance"),
         "closure": _("Jour fermé"),
+        "city_name": _("Nom de la ville"),
+        "timezone": _("Fuseau horaire"),
+        "languages": _("Langues de la ville"),
+        "sender_name": _("Nom de l’expéditeur"),
+        "sender_address": _("Adresse de l’expéditeur"),
         "footer_fr": _("Mots du Bureau en français"),
         "footer_en": _("Mots du Bureau en anglais"),
     }

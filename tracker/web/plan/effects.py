@@ -9,7 +9,6 @@ from flask_babel import ngettext
 from sqlalchemy.orm import Session
 
 from tracker import clock
-from tracker.domain.slots import next_slot
 from tracker.exchange.approval import Gap
 from tracker.mail.digests import week_of
 from tracker.queries.plan_view import PlanView, read_plan_view
@@ -31,10 +30,10 @@ class Lack:
 
 @dataclass(frozen=True, slots=True)
 class Effects:
-    """`people`: how many mails the first relance would be; `when`: its day, None if none."""
+    """`people`: how many mails the first relance would be; `when`: its day."""
 
     baselines: int
-    when: str | None
+    when: str
     people: int
 
 
@@ -61,17 +60,11 @@ def lacks(gaps: Sequence[Gap], view: PlanView) -> list[Lack]:
 
 def effects(session: Session, view: PlanView, locale: str) -> Effects:
     """What pressing the button would do now: its mails are those of the first relance's day."""
-    plan = view.plan
-    zone = reading.settings().timezone
-    slot = next_slot(clock.now(), plan.slot_weekday, plan.slot_time, zone, view.slot_calendar)
-    day: date | None = slot.day
-    people = 0
-    if day is not None:
-        people = len(week_of(_in_force(session, view, day)).digests)
+    slot = view.schedule(reading.settings().timezone).after(clock.now())
     return Effects(
         baselines=len(view.milestones),
-        when=dates.weekday_date(day, locale) if day else None,
-        people=people,
+        when=dates.weekday_date(slot.day, locale),
+        people=len(week_of(_in_force(session, view, slot.day)).digests),
     )
 
 

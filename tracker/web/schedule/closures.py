@@ -12,7 +12,7 @@ from tracker.domain.bureau import lock_settings
 from tracker.domain.closures import Closure, close_day, open_day, rename_closure
 from tracker.exchange.closures import closed_days
 from tracker.extensions import db
-from tracker.queries.closed import ClosedRow, closed_rows, quiet_rows
+from tracker.queries.closed import ClosedRow, closed_rows, next_year_missing, quiet_rows
 from tracker.web import reading
 from tracker.web.access import requires
 from tracker.web.editing import actor, meanwhile, open_form
@@ -26,8 +26,6 @@ from tracker.wording import dates
 
 #: The ground of a day that somebody added by hand.
 BY_HAND = "ajouté par la coordination"
-#: From this month on, next year's closed days should be there.
-_WARNS_FROM = 11
 
 
 @bp.get("/reminders/closures")
@@ -136,7 +134,7 @@ def _page(year: int, form: NewClosureForm | None = None) -> str:
         rows=[(row, tell(row.day)) for row in rows],
         proposed=[(day, would(day.day)) for day in proposed],
         form=form or NewClosureForm(formdata=None),
-        missing=next_year_missing(today),
+        missing=next_year_missing(db.session, today),
         this_year=today.year,
         history_lines=history_of("settings", [1]),
     )
@@ -147,13 +145,6 @@ def _closure_page(row: Closure, form: ClosureForm, news=()) -> str:
     return render_template(
         "schedule/closure.html", row=row, form=form, news=news, effects=tell(row.day)
     )
-
-
-def next_year_missing(today: date) -> int | None:
-    """Next year, from November on and while it has no closed day. One statement at most."""
-    if today.month < _WARNS_FROM or _rows(today.year + 1):
-        return None
-    return today.year + 1
 
 
 def _teller_of(rows: list[ClosedRow], besides: Sequence[date] = ()):

@@ -17,7 +17,7 @@ from tracker.domain.bureau import (
 from tracker.domain.plans import ActionPlan
 from tracker.domain.schedule import reschedule
 from tracker.extensions import db
-from tracker.queries.closed import closed_rows, quiet_rows, waiting
+from tracker.queries.closed import closed_rows, next_year_missing, quiet_rows, waiting
 from tracker.queries.plan_view import PlanView
 from tracker.web import htmx, reading
 from tracker.web.access import may, requires
@@ -139,6 +139,7 @@ def _page(hours=None, footers=None, quiet=None, news=()) -> str:
         periods=[(row, interval(row.starts_on, row.ends_on, g.locale)) for row in teller.quiet],
         sender=reading.settings().mail_from,
         zone=reading.settings().timezone.key,
+        missing=next_year_missing(db.session, teller.today),
         history_lines=history_of("settings", [1]),
     )
 

@@ -1,4 +1,4 @@
-"""What is asked on the first day, and before the demonstration is left."""
+"""What is asked on the first day, of the city later, and before the demonstration is left."""
 
 from zoneinfo import ZoneInfo
 
@@ -11,8 +11,10 @@ from wtforms.widgets import PasswordInput
 
 from tracker.domain.leaving import DOMAIN
 from tracker.web import passwords
+from tracker.web.editing import EditForm
 from tracker.web.fields import AtMost, EmailField, Given, LineField
 from tracker.web.setup import zones
+from tracker.wording.city import LANGUAGES
 
 #: What was typed comes back with the page when another field is wrong; the page is never kept.
 _KEPT = PasswordInput(hide_value=False)
@@ -65,8 +67,8 @@ class CoordinatorForm(FlaskForm):
             )
 
 
-class SetupForm(CodeForm, CoordinatorForm):
-    """The code, the first coordinator, the city, the sender of its mail."""
+class _FirstPersonForm(CodeForm, CoordinatorForm):
+    """The code, and all that is asked of the first coordinator."""
 
     title = LineField(_l("Votre fonction"), validators=[AtMost(160)])
     locale = RadioField(
@@ -74,6 +76,11 @@ class SetupForm(CodeForm, CoordinatorForm):
         choices=[SelectChoice("fr", "Français"), SelectChoice("en", "English")],
         default="fr",
     )
+
+
+class CityFields:
+    """The city, its clocks and languages, the sender of its mail: asked first, changed later."""
+
     city_name = LineField(
         _l("Nom de la ville"), validators=[Given(_l("Écrivez le nom de la ville.")), AtMost(120)]
     )
@@ -85,14 +92,9 @@ class SetupForm(CodeForm, CoordinatorForm):
     )
     languages = RadioField(
         _l("Langues de la ville"),
-        choices=[
-            SelectChoice("fr_en", _l("Français et anglais, le français d’abord")),
-            SelectChoice("en_fr", _l("Français et anglais, l’anglais d’abord")),
-            SelectChoice("fr", _l("Français seulement")),
-        ],
+        choices=[SelectChoice(code, name) for code, name in LANGUAGES.items()],
         default="fr_en",
     )
-    units = BooleanField(_l("Charger les unités de la Ville de Montréal"), default=True)
     sender_name = LineField(
         _l("Nom de l’expéditeur"),
         default="Suivi",
@@ -116,6 +118,16 @@ class SetupForm(CodeForm, CoordinatorForm):
     def zone(self) -> ZoneInfo:
         """The zone that was chosen, once the form is valid."""
         return ZoneInfo(self.timezone.data)
+
+
+class SetupForm(CityFields, _FirstPersonForm):
+    """The code, the first coordinator, the city, the sender of its mail."""
+
+    units = BooleanField(_l("Charger les unités de la Ville de Montréal"), default=True)
+
+
+class CityForm(CityFields, EditForm):
+    """The same of the city, later."""
 
 
 class LeaveForm(FlaskForm):

@@ -1,6 +1,6 @@
 """The room « setup »: the first day: an empty database becomes the city’s own."""
 
-from flask import Blueprint, abort, flash, g, redirect, render_template, request, url_for
+from flask import abort, flash, g, redirect, render_template, request, url_for
 from flask import session as cookie
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -15,11 +15,12 @@ from tracker.queries.first_steps import read_first_steps
 from tracker.web import editing, identity, passwords, reading, throttle
 from tracker.web.access import requires
 from tracker.web.fields import field_errors
-from tracker.web.setup import founding, trial, zones
+from tracker.web.setup import city, founding, trial, zones
 from tracker.web.setup.forms import LeaveForm, LeaveWithCoordinatorForm, SetupForm
+from tracker.web.setup.room import bp
 from tracker.web.setup.steps import steps
 
-bp = Blueprint("setup", __name__)
+__all__ = ["bp", "city"]  # Its routes are of this room too.
 
 _FRONT_DOORS = frozenset({"board.page", "sign_in.page"})
 

@@ -60,7 +60,7 @@ def _steps(facts: FirstSteps) -> Iterator[Step]:
         _("Le jour, l’heure, les fermetures, les mots au bas des courriels."),
         "/reminders/settings",
         _("Voir les réglages"),
-        facts.settled > 0,
+        facts.settled > 0 or facts.approved > 0,
     )
     yield Step(
         _("Approuver le plan"),
