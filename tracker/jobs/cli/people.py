@@ -1,6 +1,7 @@
 """`flask people`: who may sign in, and who answers for which unit."""
 
 from datetime import timedelta
+from pathlib import Path
 
 import click
 from flask import current_app
@@ -8,6 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import selectinload
 
 from tracker import clock
+from tracker.domain.changes import Actor, note
 from tracker.domain.people import (
     EMAIL,
     EMAIL_LIMIT,
@@ -20,9 +22,11 @@ from tracker.domain.people import (
 from tracker.domain.sessions import OneUseLink, end_links_of
 from tracker.domain.tokens import new_token, token_hash
 from tracker.domain.units import Unit
+from tracker.exchange.people_file import PeopleFileError, load_people, read_people_file
 from tracker.exchange.units import load_units
 from tracker.extensions import db
-from tracker.jobs.cli import DataGroup
+from tracker.jobs.cli import DataGroup, settings_in_use
+from tracker.mail import outbox
 
 cli = DataGroup("people", help="Inscrire des personnes et dire pour quelle unité elles répondent.")
 
@@ -80,6 +84,36 @@ def link_command(email: str) -> None:
     link = _new_link(person)
     db.session.commit()
     _tell(link)
+
+
+@cli.command("load")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--invite", is_flag=True, help="Envoyer à chaque nouvelle personne une invitation.")
+def load_command(file: Path, invite: bool) -> None:
+    """Inscrire les personnes d’un fichier CSV.
+
+    Colonnes : nom, courriel, fonction, langue, rôle, unités (ou name, email, title, locale, role,
+    units); les deux premières suffisent. Une ligne fautive est nommée avec sa colonne et la
+    raison; personne n’est alors inscrit. Qui est déjà inscrit sous son adresse reste tel quel.
+    """
+    settings = settings_in_use()
+    try:
+        lines = read_people_file(file, load_units(db.session))
+    except PeopleFileError as refused:
+        db.session.rollback()
+        for complaint in refused.complaints:
+            click.echo(str(complaint), err=True)
+        raise click.ClickException("Personne n’est inscrit : corriger le fichier.") from refused
+    actor = Actor(None, file.name[:160], clock.now(), "file")
+    made = load_people(db.session, lines, actor)
+    for person in made if invite else ():
+        outbox.post(db.session, settings, "invitation", person, actor.at)
+        note(db.session, "person", person.id, actor, "invited", after=person.email)
+    count, known = len(made), len(lines) - len(made)
+    db.session.commit()
+    click.echo(f"Personnes inscrites : {count}. Déjà inscrites, laissées telles quelles : {known}.")
+    if invite and made:
+        click.echo(f"Invitations à partir dans la minute : {count}.")
 
 
 @cli.command("list")
