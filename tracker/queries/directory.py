@@ -7,6 +7,7 @@ from datetime import date
 from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session, aliased
 
+from tracker.domain.bureau import BureauSettings
 from tracker.domain.people import Absence, Contact, Person
 from tracker.domain.recipients import Addressee, recipient
 from tracker.domain.units import Unit, UnitName
@@ -35,7 +36,8 @@ class UnitRow:
 
 @dataclass(frozen=True, slots=True)
 class PersonRow:
-    """A person as the pages and the mail name them."""
+    """A person as the pages and the mail name them; `locale` is that of a city that has only one,
+    whatever the person chose."""
 
     id: int
     name: str
@@ -165,13 +167,14 @@ def _units(today: date):
 
 def _people(today: date):
     current = aliased(Absence)
+    only = select(BureauSettings.default_locale).where(~BureauSettings.bilingual).scalar_subquery()
     return (
         select(
             Person.id,
             Person.name,
             Person.title,
             Person.email,
-            Person.locale,
+            func.coalesce(only, Person.locale).label("locale"),
             Person.role,
             Person.active,
             Person.suspended_at,

@@ -74,24 +74,22 @@ def _consequences(changed: list[str]) -> list[str]:
     """What was saved, and what follows from it."""
     sentences = [_("Les réglages de la ville sont enregistrés.")]
     plan = reading.view().plan
-    if "timezone" in changed and plan is not None and plan.state != "closed":
-        zone = reading.settings().timezone
-        local = reading.view().schedule(zone).after(clock.now()).due_at.astimezone(zone)
-        when = _(
-            "%(day)s à %(hour)s",
-            day=dates.weekday_date(local.date(), g.locale),
-            hour=dates.time_of_day(local.time(), g.locale),
-        )
-        sentences.append(
-            _(
-                "La prochaine relance est celle du %(when)s, heure de %(zone)s.",
-                when=when,
-                zone=zone.key,
-            )
-        )
+    if "timezone" in changed and plan is not None and plan.state not in {"draft", "closed"}:
+        sentences.append(_next_relance())
     if set(changed) & set(_SENDER):
         sentences.append(_("Envoyez un courriel d’essai pour voir s’il arrive."))
     return sentences
+
+
+def _next_relance() -> str:
+    zone = reading.settings().timezone
+    local = reading.view().schedule(zone).after(clock.now()).due_at.astimezone(zone)
+    when = _(
+        "%(day)s à %(hour)s",
+        day=dates.weekday_date(local.date(), g.locale),
+        hour=dates.time_of_day(local.time(), g.locale),
+    )
+    return _("La prochaine relance part le %(when)s (fuseau %(zone)s).", when=when, zone=zone.key)
 
 
 def _page(form: CityForm, news=()) -> str:
