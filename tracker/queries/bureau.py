@@ -1,7 +1,7 @@
 """The Bureau's own settings, and the environment's with those laid over them."""
 
 from dataclasses import dataclass, replace
-from email.utils import formataddr
+from email.headerregistry import Address
 from functools import cache
 from zoneinfo import ZoneInfo
 
@@ -45,7 +45,8 @@ class BureauRow:
         if self.timezone:
             chosen["timezone"] = ZoneInfo(self.timezone)
         if self.sender_address:
-            chosen["mail_from"] = formataddr((self.sender_name, self.sender_address), "utf-8")
+            # Words, not yet a header: the letter encodes them, once.
+            chosen["mail_from"] = str(Address(self.sender_name, addr_spec=self.sender_address))
         return replace(config, **chosen) if chosen else config
 
 

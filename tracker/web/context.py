@@ -51,7 +51,9 @@ def _page() -> dict:
         "demo": bool(seen.plan and seen.plan.illustrative),
         "persona_entry": demonstration.open_here(),
         "plan_title": plan.plan_title(seen.plan, locale) if seen.plan else None,
-        "data_as_of": dates.moment(seen.revised_at, reading.settings().timezone, locale),
+        "data_as_of": dates.moment(seen.revised_at, reading.settings().timezone, locale)
+        if seen.plan
+        else None,
         "today": seen.today,
         "nav": _nav(),
         "help_url": help_for(request.blueprint, current_user.role),

@@ -91,6 +91,16 @@ def test_another_sender_leads_to_a_trial_and_keeps_name_and_address(emile, row):
     assert "Le Bureau <" in read(emile.get("/setup/mail")).text
 
 
+def test_a_name_with_an_accent_and_a_comma_is_encoded_once(emile):
+    name = "Bureau de l’amélioration, Montréal"
+    send(emile, read(emile.get(PATH)), BUTTON, sender_name=name, **CITY)
+
+    assert f'"{name}" <' in read(emile.get("/setup/mail")).text.replace("\u202f", " ")
+    page = read(emile.get("/setup/mail"))
+    told = read(send(emile, page, "Envoyer un courriel d’essai")).text
+    assert "=?utf-8" not in told
+
+
 def test_what_cannot_be_read_is_refused_and_kept(emile, row):
     page = read(emile.get(PATH))
     wrong = read(send(emile, page, BUTTON, city_name="", timezone="Lune", sender_name="é" * 200))
