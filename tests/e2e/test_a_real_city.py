@@ -155,7 +155,7 @@ def load_the_plan(city, folder):
     city.page.set_input_files("main [name=file]", path)
     city.check()
     city.send("title_fr")
-    expect(city.page.locator("main")).to_contain_text("Comptoir unique")
+    expect(city.page.locator("main")).to_contain_text("D1-02")
     city.check()
 
 
