@@ -3,9 +3,11 @@
 from datetime import timedelta
 
 from tests.mail.conftest import plain
-from tests.support.databases import NOW
+from tests.support.databases import NOW, TODAY
 from tests.support.plan_builder import in_days
-from tracker.domain.people import Contact, Person
+from tracker.domain.commitments import Commitment
+from tracker.domain.people import Absence, Contact, Person
+from tracker.domain.questions import Question
 from tracker.domain.units import Unit
 from tracker.extensions import db
 
@@ -106,3 +108,45 @@ def test_the_subject_of_many_units_stays_short(plan, letter_to):
     subject = plain(letter_to("alice").subject)
 
     assert subject == "VERDUN, LEGAL et ANJOU : trois réponses, semaine du 20 avril"
+
+
+def test_a_question_on_a_dossier_without_lead_is_told_beside_what_is_to_be_named(plan, letter_to):
+    ask_on_dossier(plan, "D2", "Qui s’en charge?")
+
+    letter = letter_to("emile")
+    text = plain(letter.text)
+
+    assert "1 question sans destinataire, 2 dossiers sans porteur" in plain(letter.subject)
+    assert "D2 · porteur à désigner · 1 question attend une unité « Qui s’en charge? »" in text
+    assert text.index("D2 · porteur") < text.index("D1 · porteur")
+
+
+def test_what_is_out_of_order_on_the_board_is_told_until_it_is_mended(plan, letter_to):
+    plan.commitment("legal", lead="legal", title="Contrat")
+    loose = plan.commitment(lead="verdun", title="Guichet unique")
+    with plan.app.app_context():
+        db.session.delete(db.session.get_one(Commitment, loose))
+        db.session.add(Absence(person_id=plan.people["charlie"], starts_on=TODAY, ends_on=TODAY))
+        db.session.commit()
+    plan.edit(Person, plan.people["bob"], active=False)
+
+    text = plain(letter_to("emile").text)
+
+    assert "en absence sans remplacement; personne d’autre ne répond pour" in text
+    assert "RÉPONDANTS À REVOIR" in text
+    assert "n’est plus en fonction, et reste inscrit pour Verdun" in text
+    assert "JALONS À CONFIER Guichet unique" in text
+    assert "jalon sans engagement" in text
+
+
+def ask_on_dossier(plan, dossier, text):
+    with plan.app.app_context():
+        db.session.add(
+            Question(
+                dossier_id=plan.dossiers[dossier],
+                asked_by_id=plan.people["diane"],
+                asked_at=NOW,
+                text=text,
+            )
+        )
+        db.session.commit()

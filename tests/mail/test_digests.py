@@ -148,6 +148,14 @@ def test_a_dossier_without_lead_is_the_coordinators_to_chase(plan, digest_of):
     assert digest_of("emile").is_coordinator
 
 
+def test_a_contact_who_left_is_the_coordinators_to_mend(plan, digest_of):
+    for dossier in plan.dossiers.values():
+        plan.edit(Dossier, dossier, lead_unit_id=plan.units["legal"])
+    plan.edit(Person, plan.people["bob"], active=False)
+
+    assert digest_of("emile").is_coordinator
+
+
 def test_released_and_withdrawn_work_is_never_asked(plan, digest_of):
     released, withdrawn = plan.commitment(due=in_days(-9)), plan.commitment(due=in_days(-9))
     told = {"released_at": NOW, "released_by": "Coordination", "released_reason": "sans objet"}

@@ -5,28 +5,27 @@ from flask_babel import ngettext
 
 from tracker.mail import digests
 from tracker.mail.brief import Block, BriefLine, block, quoted
+from tracker.mail.disorder import disorder_of, unit_line
 from tracker.mail.occasion import Occasion, grouped
 from tracker.queries import attention
 from tracker.queries.plan_view import CommitmentRow
-from tracker.wording import plan
 
 
 def coordinator_blocks(occasion: Occasion) -> tuple[Block, ...]:
     """The blocks that hold something; an empty one is left out."""
     base = occasion.public_url
     silent = grouped(attention.silent(occasion.view), lambda row: row.unit_id)
+    disorder = disorder_of(occasion)
     blocks = (
         block(
             _("En silence"),
             [_silent(occasion, unit_id, rows) for unit_id, rows in silent.items()],
             more_url=f"{base}/",
         ),
-        block(_("Non joints"), _unreached(occasion), more_url=f"{base}/reminders"),
-        block(
-            _("Dossiers sans porteur"),
-            [_without_lead(occasion, dossier) for dossier in _leadless(occasion)],
-            more_url=f"{base}/dossiers",
-        ),
+        block(_("Non joints"), disorder.unreached, more_url=f"{base}/reminders"),
+        block(_("Répondants à revoir"), disorder.left, more_url=f"{base}/#en-ordre"),
+        block(_("Dossiers sans porteur"), disorder.dossiers, more_url=f"{base}/dossiers"),
+        block(_("Jalons à confier"), disorder.milestones, more_url=f"{base}/#en-ordre"),
         block(
             _("Bloqués hors de la Ville"),
             [_outside(occasion, row) for row in digests.blocked_outside(occasion.view)],
@@ -37,22 +36,44 @@ def coordinator_blocks(occasion: Occasion) -> tuple[Block, ...]:
 
 
 def coordinator_headline(occasion: Occasion) -> str:
-    """« 5 unités en silence, 1 sans répondant, 6 dossiers sans porteur. »: what there is of it."""
-    silent = len({row.unit_id for row in attention.silent(occasion.view)})
-    unreached = len(_unreached(occasion))
-    leadless = len(_leadless(occasion))
-    outside = len(digests.blocked_outside(occasion.view))
-    parts = [
-        ngettext("%(num)s unité en silence", "%(num)s unités en silence", silent) if silent else "",
-        ngettext("%(num)s non jointe", "%(num)s non jointes", unreached) if unreached else "",
-        ngettext("%(num)s dossier sans porteur", "%(num)s dossiers sans porteur", leadless)
-        if leadless
-        else "",
-        ngettext("%(num)s blocage hors de la Ville", "%(num)s blocages hors de la Ville", outside)
-        if outside
-        else "",
-    ]
-    return ", ".join(filter(None, parts)) + "."
+    """« 5 unités en silence, 1 non jointe, 6 dossiers sans porteur. »: what there is of it."""
+    view = occasion.view
+    disorder = disorder_of(occasion)
+    counts = (
+        (
+            lambda n: ngettext("%(num)s unité en silence", "%(num)s unités en silence", n),
+            len({row.unit_id for row in attention.silent(view)}),
+        ),
+        (
+            lambda n: ngettext("%(num)s non jointe", "%(num)s non jointes", n),
+            len(disorder.unreached),
+        ),
+        (
+            lambda n: ngettext("%(num)s répondant à revoir", "%(num)s répondants à revoir", n),
+            len(disorder.left),
+        ),
+        (
+            lambda n: ngettext(
+                "%(num)s question sans destinataire", "%(num)s questions sans destinataire", n
+            ),
+            len(digests.unaddressed_questions(view)),
+        ),
+        (
+            lambda n: ngettext("%(num)s dossier sans porteur", "%(num)s dossiers sans porteur", n),
+            len(disorder.dossiers),
+        ),
+        (
+            lambda n: ngettext("%(num)s jalon à confier", "%(num)s jalons à confier", n),
+            len(disorder.milestones),
+        ),
+        (
+            lambda n: ngettext(
+                "%(num)s blocage hors de la Ville", "%(num)s blocages hors de la Ville", n
+            ),
+            len(digests.blocked_outside(view)),
+        ),
+    )
+    return ", ".join(words(count) for words, count in counts if count) + "."
 
 
 def _silent(occasion: Occasion, unit_id: int, rows: list[CommitmentRow]) -> BriefLine:
@@ -64,54 +85,7 @@ def _silent(occasion: Occasion, unit_id: int, rows: list[CommitmentRow]) -> Brie
         ", ".join(occasion.code(row) for row in rows),
         _("depuis %(days)s", days=occasion.business_days(longest)),
     ]
-    return _unit_line(occasion, unit_id, " · ".join(filter(None, about)))
-
-
-def _unreached(occasion: Occasion) -> list[BriefLine]:
-    """Units without anybody to write to, then suspended addresses told with none of them."""
-    view = occasion.view
-    suspended = digests.suspended_contacts(view)
-    units = digests.units_without_contact(view)
-    told = {
-        person_id
-        for unit_id in units
-        for person_id in view.directory.contacts.get(unit_id, ())
-        if person_id in suspended
-    }
-    return [
-        *(_unanswered(occasion, unit_id) for unit_id in units),
-        *(_suspended(occasion, person_id) for person_id in suspended if person_id not in told),
-    ]
-
-
-def _unanswered(occasion: Occasion, unit_id: int) -> BriefLine:
-    """« sans répondant », and the suspended address where that is the cause."""
-    people = occasion.view.directory.people
-    contacts = occasion.view.directory.contacts.get(unit_id, ())
-    bounced = [
-        people[id_].email for id_ in contacts if people[id_].active and people[id_].suspended
-    ]
-    if not bounced:
-        return _unit_line(occasion, unit_id, _("sans répondant : aucune personne à qui écrire"))
-    about = _("sans répondant : %(address)s, adresse suspendue", address=bounced[0])
-    return _unit_line(occasion, unit_id, about)
-
-
-def _suspended(occasion: Occasion, person_id: int) -> BriefLine:
-    person = occasion.view.directory.people[person_id]
-    about = _("%(address)s, adresse suspendue", address=person.email)
-    url = f"{occasion.public_url}/people/{person_id}"
-    return BriefLine(person.name, url, about, person.suspended_reason or "")
-
-
-def _leadless(occasion: Occasion):
-    return digests.dossiers_without_lead(occasion.view)
-
-
-def _without_lead(occasion: Occasion, dossier) -> BriefLine:
-    name = plan.dossier_name(dossier, occasion.locale)
-    url = f"{occasion.public_url}/dossiers/{dossier.code}"
-    return BriefLine(name, url, _("%(code)s · porteur à désigner", code=dossier.code))
+    return unit_line(occasion, unit_id, " · ".join(filter(None, about)))
 
 
 def _outside(occasion: Occasion, row: CommitmentRow) -> BriefLine:
@@ -125,8 +99,3 @@ def _outside(occasion: Occasion, row: CommitmentRow) -> BriefLine:
     )
     url = occasion.milestone_url(row)
     return BriefLine(occasion.title(row), url, about, quoted(row.sentence))
-
-
-def _unit_line(occasion: Occasion, unit_id: int, about: str) -> BriefLine:
-    unit = occasion.view.directory.units[unit_id]
-    return BriefLine(unit.name, f"{occasion.public_url}/units/{unit.code}", about)

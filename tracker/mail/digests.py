@@ -6,7 +6,8 @@ from functools import partial
 
 from tracker.domain import standing as rules
 from tracker.queries.attention import silent
-from tracker.queries.plan_view import CommitmentRow, DossierRow, PlanView
+from tracker.queries.plan_view import CommitmentRow, PlanView, QuestionRow
+from tracker.queries.to_mend import to_mend
 
 #: Standings in which a unit still has something to give.
 _OPEN = frozenset({"blocked", "late", "upcoming", "due_soon", "to_confirm", "on_track"})
@@ -85,23 +86,6 @@ def units_without_contact(view: PlanView) -> list[int]:
     ]
 
 
-def suspended_contacts(view: PlanView) -> list[int]:
-    """People whose address bounced, among the contacts of units with open commitments."""
-    people = view.directory.people
-    found = {
-        person_id
-        for unit_id in _open_units(view)
-        for person_id in view.directory.contacts.get(unit_id, ())
-        if people[person_id].active and people[person_id].suspended
-    }
-    return sorted(found)
-
-
-def dossiers_without_lead(view: PlanView) -> list[DossierRow]:
-    """Dossiers whose lead is « à désigner »."""
-    return [dossier for dossier in view.dossiers if dossier.lead_unit_id is None]
-
-
 def blocked_outside(view: PlanView) -> list[CommitmentRow]:
     """Commitments blocked by somebody outside the city: the coordinator's to chase."""
     return [
@@ -133,6 +117,12 @@ def dossier_questions(view: PlanView) -> dict[int, int]:
     """Open questions on dossiers that have a lead: the lead unit's id by the question's."""
     leads = {dossier.id: dossier.lead_unit_id for dossier in view.dossiers}
     return {row.id: lead for row in view.questions if (lead := leads[row.dossier_id]) is not None}
+
+
+def unaddressed_questions(view: PlanView) -> list[QuestionRow]:
+    """Open questions on dossiers « à désigner », oldest first: no unit is there to be asked."""
+    asked = dossier_questions(view)
+    return [row for row in view.questions if row.id not in asked]
 
 
 def _lines(view: PlanView, person_id: int) -> tuple[tuple[Item, ...], tuple[int, ...]]:
@@ -215,9 +205,5 @@ def _unreachable(view: PlanView, person_id: int) -> str | None:
 
 def _something_to_mend(view: PlanView) -> bool:
     return bool(
-        silent(view)
-        or units_without_contact(view)
-        or suspended_contacts(view)
-        or dossiers_without_lead(view)
-        or blocked_outside(view)
+        to_mend(view) or unaddressed_questions(view) or silent(view) or blocked_outside(view)
     )

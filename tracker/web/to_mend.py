@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 
 from tracker.queries.plan_view import PlanView
 from tracker.queries.to_mend import ToMend, to_mend
-from tracker.wording import naming
+from tracker.wording import mending, naming
 from tracker.wording.naming import Name
 
 
@@ -27,67 +27,26 @@ def mend_lines(view: PlanView) -> list[MendLine]:
 
 
 def _line(view: PlanView, one: ToMend) -> MendLine:
+    about, todo, url = _where(view, one)
+    return MendLine(about, mending.wrong(view, one), todo, url)
+
+
+def _where(view: PlanView, one: ToMend) -> tuple[Name, str, str]:
+    """What or who it is about, what to do, and the address where that is done."""
     if one.milestone_id is not None:
-        return _milestone_line(view, one)
+        title = naming.milestone_title(view.milestones[one.milestone_id], g.locale)
+        return title, _("Dire qui s’engage"), f"/milestones/{one.milestone_id}/shares"
     if one.dossier_id is not None:
-        return _dossier_line(view, one.dossier_id)
-    if one.person_id is not None:
-        return _person_line(view, one)
-    unit = view.directory.units[one.unit_id or 0]
-    return MendLine(
-        naming.unit_name(unit, g.locale),
-        _("sans répondant : aucun courriel ne part pour elle"),
-        _("Nommer un répondant"),
-        url_for("units.contacts_page", code=unit.code),
-    )
-
-
-def _person_line(view: PlanView, one: ToMend) -> MendLine:
-    person = view.directory.people[one.person_id or 0]
+        title = naming.dossier_title(view.dossier_by_id[one.dossier_id], g.locale)
+        plan_id = view.plan.id if view.plan else 0
+        return title, _("Désigner qui le porte"), f"/plan/{plan_id}/dossiers/{one.dossier_id}/edit"
     unit = view.directory.units.get(one.unit_id or 0)
-    about, page = Name(person.name), f"/people/{person.id}"
-    of = unit.name if unit else ""
-    if one.kind == "left" and unit is not None:
+    if one.person_id is None:
         url = url_for("units.contacts_page", code=unit.code)
-        wrong = _("n’est plus en fonction, et reste inscrit pour %(unit)s", unit=of)
-        return MendLine(about, wrong, _("Revoir qui répond"), url)
-    if one.kind == "away_alone":
-        wrong = _("en absence sans remplacement; personne d’autre ne répond pour %(unit)s", unit=of)
-        return MendLine(about, wrong, _("Nommer un remplacement"), page)
-    wrong = _(
-        "adresse suspendue (%(address)s) : %(why)s",
-        address=person.email,
-        why=person.suspended_reason or "",
-    )
-    return MendLine(about, wrong, _("Corriger l’adresse"), page)
-
-
-def _milestone_line(view: PlanView, one: ToMend) -> MendLine:
-    milestone = view.milestones[one.milestone_id or 0]
-    unit = view.directory.units.get(one.unit_id or 0)
-    wrong = {
-        "no_lead": _("%(code)s · jalon sans unité porteuse", code=milestone.code),
-        "no_commitment": _("%(code)s · jalon sans engagement", code=milestone.code),
-        "merged_holds": _(
-            "%(code)s · tenu par une unité fusionnée : %(unit)s",
-            code=milestone.code,
-            unit=unit.name if unit else "",
-        ),
-    }[one.kind]
-    return MendLine(
-        naming.milestone_title(milestone, g.locale),
-        wrong,
-        _("Dire qui s’engage"),
-        f"/milestones/{milestone.id}/shares",
-    )
-
-
-def _dossier_line(view: PlanView, dossier_id: int) -> MendLine:
-    dossier = view.dossier_by_id[dossier_id]
-    plan_id = view.plan.id if view.plan else 0
-    return MendLine(
-        naming.dossier_title(dossier, g.locale),
-        _("%(code)s · porteur à désigner", code=dossier.code),
-        _("Désigner qui le porte"),
-        f"/plan/{plan_id}/dossiers/{dossier.id}/edit",
-    )
+        return naming.unit_name(unit, g.locale), _("Nommer un répondant"), url
+    person = view.directory.people[one.person_id]
+    if one.kind == "left":
+        url = url_for("units.contacts_page", code=unit.code)
+        return Name(person.name), _("Revoir qui répond"), url
+    todo = {"away_alone": _("Nommer un remplacement")}.get(one.kind, _("Corriger l’adresse"))
+    return Name(person.name), todo, f"/people/{person.id}"
