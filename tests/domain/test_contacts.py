@@ -1,11 +1,14 @@
 """The order of a unit's contacts: no two ever hold one rank, whichever the database."""
 
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
 import pytest
 from sqlalchemy import select
 
 from tests.support.databases import NOW
 from tests.support.plan_builder import lay_plan
-from tracker.domain import contacts
+from tracker.domain import contacts, leaving
 from tracker.domain.changes import Actor, Change
 from tracker.domain.people import Contact, Person
 from tracker.extensions import db
@@ -82,3 +85,36 @@ def test_what_changes_nothing_is_not_noted(unit_id):
     contacts.name_head(db.session, unit_id, None, ACTOR)
 
     assert len(db.session.scalars(select(Change)).all()) == before
+
+
+def test_no_gap_is_left_where_the_demonstrations_people_went(demo_app):
+    with demo_app.app_context():
+        unit_id = db.session.scalar(select(Contact.unit_id).where(Contact.rank == 0))
+        for name in ("marie", "luc"):
+            person = Person(
+                name=name, email=f"{name}@ville.example", role="coordinator", password_hash="kept"
+            )
+            db.session.add(person)
+            contacts.add(db.session, unit_id, person, ACTOR)
+        leaving.leave(db.session, ACTOR, keep_units=True, keep_closures=True)
+
+        assert order(unit_id) == ["marie", "luc"]
+
+
+def test_two_who_add_somebody_at_once_come_one_after_the_other(app, frozen):
+    unit_id = lay_plan(app).units["anjou"]
+    gate = Barrier(2)
+
+    def add(name):
+        with app.app_context():
+            gate.wait(10)
+            person = Person(name=name, email=f"{name}@exemple.test")
+            db.session.add(person)
+            contacts.add(db.session, unit_id, person, ACTOR)
+            db.session.commit()
+
+    with ThreadPoolExecutor(2) as both:
+        list(both.map(add, ("marie", "luc")))
+
+    with app.app_context():
+        assert set(order(unit_id)) >= {"marie", "luc"}

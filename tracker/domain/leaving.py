@@ -10,7 +10,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Select, and_, delete, func, or_, select, update
 from sqlalchemy.orm import Session
 
-from tracker.domain import revision
+from tracker.domain import contacts, revision
 from tracker.domain.bureau import BureauSettings, QuietPeriod
 from tracker.domain.changes import Actor, Change, note
 from tracker.domain.closures import Closure
@@ -206,9 +206,9 @@ def _remove_plan(session: Session) -> None:
 
 
 def _remove_people(session: Session) -> None:
-    for table in (UserSession, OneUseLink, AddressChange, Contact):
+    for table in (UserSession, OneUseLink, AddressChange, Contact, Absence):
         _delete(session, table, table.person_id.in_(_PEOPLE))
-    _delete(session, Absence, Absence.person_id.in_(_PEOPLE))
+    contacts.close_gaps(session)
     session.execute(
         update(Absence).where(Absence.substitute_id.in_(_PEOPLE)).values(substitute_id=None),
         execution_options={"synchronize_session": False},

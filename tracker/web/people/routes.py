@@ -108,7 +108,7 @@ def create():
         return _new(form), 422
     by = actor()
     note(db.session, "person", person.id, by, "created", after=person.name)
-    for unit_id in form.units.data:
+    for unit_id in sorted(form.units.data):
         contacts.add(db.session, unit_id, person, by)
     if form.invite.data:
         outbox.post(db.session, reading.settings(), "invitation", person, by.at)
