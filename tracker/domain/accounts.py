@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import and_, or_, select, update
 from sqlalchemy.orm import Session
 
 from tracker.domain.changes import Actor, note
@@ -18,23 +18,35 @@ def can_sign_in(person: Person) -> bool:
     return person.active and (person.password_hash is not None or person.is_persona)
 
 
+def hold(session: Session, person_id: int) -> Person | None:
+    """The person, held until the commit with all whose role is guarded.
+
+    In one order for everybody: two who judge one another never wait for each other.
+    """
+    guarded = and_(Person.role.in_(GUARDED), Person.active)
+    held = session.scalars(
+        select(Person)
+        .where(or_(Person.id == person_id, guarded))
+        .order_by(Person.id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    ).all()
+    return next((one for one in held if one.id == person_id), None)
+
+
 def why_kept(session: Session, person: Person, by_id: int | None, role: str | None) -> str | None:
     """Why `person` may not take `role`, or be deactivated when `role` is None; None when they may.
 
     `self`: nobody shuts themselves out. `coordinator`, `administrator`: the last who can sign in
-    (or the last at all, where none can). Locks the holders of the role until the commit, so that
-    two who demote each other at once are judged one after the other.
+    (or the last at all, where none can). `person` comes from `hold`, so that two who demote each
+    other at once are judged one after the other.
     """
     if person.id == by_id and (role is None or (person.role in GUARDED and role not in GUARDED)):
         return "self"
     if person.role not in GUARDED or role == person.role or not person.active:
         return None
     holders = session.scalars(
-        select(Person)
-        .where(Person.role == person.role, Person.active)
-        .order_by(Person.id)
-        .with_for_update()
-        .execution_options(populate_existing=True)
+        select(Person).where(Person.role == person.role, Person.active).order_by(Person.id)
     ).all()
     others = [one for one in holders if one.id != person.id]
     left = [one for one in others if can_sign_in(one)] if can_sign_in(person) else others

@@ -44,7 +44,7 @@ def leave(person_id: int):
 @requires("people:manage")
 def confirm_leave(person_id: int):
     """Everything passes on at once; refused for oneself and for the last who can sign in."""
-    person = db.session.get(Person, person_id, with_for_update=True) or abort(404)
+    person = accounts.hold(db.session, person_id) or abort(404)
     why = accounts.why_kept(db.session, person, current_user.id, None)
     if why:
         return _page(person, why=refusal(why)), 422

@@ -135,7 +135,7 @@ def edit(person_id: int):
 @requires("people:manage")
 def save(person_id: int):
     """Keep what was changed; the last coordinator stays one."""
-    person = db.session.get(Person, person_id, with_for_update=True) or abort(404)
+    person = accounts.hold(db.session, person_id) or abort(404)
     form = PersonForm()
     if news := meanwhile(form, "person", person_id):
         return _edit(form, person, told(news)), 409
