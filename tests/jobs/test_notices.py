@@ -122,6 +122,15 @@ def test_the_newest_of_two_links_alone_serves(office, smtp_server, post):
     assert one_use(office, second).used_at is None
 
 
+def test_the_old_address_is_told_of_a_change_that_was_confirmed_first(office, smtp_server, post):
+    change = change_of_address(office, outcome="confirmed", decided_at=NOW)
+    post("address_notice", "alice", about_id=change, to_address="alice@exemple.test")
+    assert office.tick().messages == {"sent": 1}
+    old = arrived(smtp_server)
+    assert old.recipients == ("alice@exemple.test",)
+    assert "écrivez à la coordination" in old.message.get_body(("plain",)).get_content()
+
+
 def test_a_change_of_address_is_told_to_both(office, smtp_server, post):
     change = change_of_address(office)
     post("address", "alice", about_id=change, to_address="a.neuve@exemple.test")

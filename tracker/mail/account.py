@@ -1,6 +1,8 @@
 """Mails of an account: invitation, new password, change of address. Each carries a link that
 serves once; they leave for a suspended address too, since somebody waits for them."""
 
+from collections.abc import Collection
+
 from flask_babel import gettext as _
 
 from tracker.domain.people import Person
@@ -91,9 +93,11 @@ def address(case: Case) -> Made:
 
 
 def address_notice(case: Case) -> Made:
-    """To the old address: what was asked, and the way to stop it."""
+    """To the old address: what was asked, and the way to stop it; or that it is done already."""
     case.still_worth("address_refusal")
-    change = _change(case)
+    change = _change(case, too_late=("refused", "replaced"))
+    if change.outcome == "confirmed":
+        return _changed(case, change)
     notice = Notice(
         subject=_("Suivi : un changement d’adresse est demandé"),
         headline=_("Un changement d’adresse est demandé"),
@@ -115,9 +119,33 @@ def address_notice(case: Case) -> Made:
     return Made(notice, case.link("address_refusal", change.id))
 
 
-def _change(case: Case) -> AddressChange:
+def _changed(case: Case, change: AddressChange) -> Made:
+    """The new address was confirmed before the old one could be told: it still is."""
+    notice = Notice(
+        subject=_("L’adresse est changée"),
+        headline=_("L’adresse est changée"),
+        before=(
+            _(
+                "Les courriels de %(name)s partent maintenant à %(email)s.",
+                name=case.person.name,
+                email=change.new_email,
+            ),
+            _("Changement demandé par : %(who)s.", who=change.asked_by),
+            _(
+                "Si ce n’est pas voulu, écrivez à la coordination du Bureau : elle peut la "
+                "rétablir."
+            ),
+        ),
+        help=_help(case),
+    )
+    return Made(notice)
+
+
+def _change(
+    case: Case, too_late: Collection[str] = ("confirmed", "refused", "replaced")
+) -> AddressChange:
     change = case.session.get(AddressChange, case.message.about_id or 0)
-    if change is None or change.outcome is not None or change.person_id != case.person.id:
+    if change is None or change.outcome in too_late or change.person_id != case.person.id:
         raise Moot("decided")
     return change
 
