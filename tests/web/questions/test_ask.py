@@ -2,8 +2,10 @@
 
 from sqlalchemy import select
 
+from tests.support.databases import NOW
 from tests.support.pages import press, read
 from tests.support.plan_builder import in_days
+from tracker.domain.commitments import Commitment
 from tracker.domain.messages import Message
 from tracker.domain.plans import Dossier
 from tracker.domain.questions import Question
@@ -151,3 +153,33 @@ def test_the_director_sees_her_unanswered_question_on_a_dossier(plan, as_person)
     board = read(diane.get("/")).text
     assert "Une demande vous attend." in board
     assert "« Où en est le dossier? »" in board
+
+
+def test_a_question_on_what_is_done_leaves_alone_since_no_relance_would_carry_it(
+    app, plan, as_person
+):
+    mine = plan.commitment(due=in_days(3))
+    plan.say(mine, "done", done_on=in_days(-9), sentence="Livré.")
+    diane = as_person("diane")
+    form = read(diane.get(f"/questions/new?commitment={mine}"))
+    assert "Avec la prochaine relance" not in form.text
+
+    press(diane, form, "Poser la question", text="Où est le rapport?", when="monday")
+
+    with app.app_context():
+        assert db.session.scalars(select(Message.kind)).all() == ["question"]
+
+
+def test_nothing_is_asked_of_a_milestone_without_lead(plan, as_person):
+    mine = plan.commitment(due=in_days(60))
+    plan.edit(
+        Commitment,
+        plan.lead_of(mine),
+        released_at=NOW,
+        released_by="Coordination",
+        released_reason="Reporté",
+    )
+    diane = as_person("diane")
+
+    assert diane.get(f"/questions/new?commitment={mine}").status_code == 404
+    assert "/questions/new?commitment" not in read(diane.get("/milestones/1")).html

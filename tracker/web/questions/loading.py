@@ -12,7 +12,7 @@ from tracker.web.addresses import row_id
 from tracker.web.asked import About, about_commitment, about_dossier
 
 _COORDINATION = frozenset({"coordinator", "administrator"})
-_CLOSED = frozenset({"withdrawn", "proposed"})
+_CLOSED = frozenset({"withdrawn", "proposed", "no_lead"})
 
 
 def subject() -> tuple[About, dict[str, int]]:
@@ -29,6 +29,13 @@ def subject() -> tuple[About, dict[str, int]]:
         return about_commitment(view, row, g.locale), {"commitment_id": row.id}
     dossier = view.dossier_by_id.get(row_id(request.args.get("dossier"))) or abort(404)
     return about_dossier(view, dossier, g.locale), {"dossier_id": dossier.id}
+
+
+def leaves_alone(commitment_id: int | None) -> bool:
+    """Whether no relance would carry a question: the commitment is done, nothing else is asked."""
+    view = reading.view()
+    row = view.by_id.get(commitment_id or 0)
+    return row is not None and view.standing(row) == "done"
 
 
 def question_to_read(question_id: int) -> tuple[AskedRow, About]:

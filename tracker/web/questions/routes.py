@@ -18,7 +18,13 @@ from tracker.web.histories import history_of
 from tracker.web.owed import current_reader
 from tracker.web.owing import coming_slot, slot_sentence
 from tracker.web.questions.forms import AnswerForm, QuestionForm
-from tracker.web.questions.loading import may_answer, may_withdraw, question_to_read, subject
+from tracker.web.questions.loading import (
+    leaves_alone,
+    may_answer,
+    may_withdraw,
+    question_to_read,
+    subject,
+)
 
 bp = Blueprint("questions", __name__)
 
@@ -27,8 +33,8 @@ bp = Blueprint("questions", __name__)
 @requires("question:ask")
 def new():
     """Who will get it, the question, when it leaves."""
-    about, _on = subject()
-    return _new_page(QuestionForm(formdata=None), about)
+    about, on = subject()
+    return _new_page(QuestionForm(formdata=None), about, on)
 
 
 @bp.post("/questions/new")
@@ -38,9 +44,10 @@ def create():
     about, on = subject()
     form = QuestionForm()
     if not form.validate():
-        return _new_page(form, about), 422
+        return _new_page(form, about, on), 422
+    at_once = form.at_once() or leaves_alone(on.get("commitment_id"))
     question = ask(db.session, actor(), form.text.data, **on)
-    if form.at_once() and about.person_id:
+    if at_once and about.person_id:
         person = db.session.get_one(Person, about.person_id)
         outbox.post(
             db.session,
@@ -51,7 +58,7 @@ def create():
             about_id=question.id,
         )
     db.session.commit()
-    flash(_asked_in_words(about, form.at_once()))
+    flash(_asked_in_words(about, at_once))
     return redirect(url_for("questions.page", question_id=question.id), 303)
 
 
@@ -110,12 +117,14 @@ def _locked(question_id: int) -> Question:
     return db.session.get(Question, question_id, with_for_update=True) or abort(404)
 
 
-def _new_page(form: QuestionForm, about: About) -> str:
+def _new_page(form: QuestionForm, about: About, on: dict[str, int]) -> str:
     view = reading.view()
     slot = coming_slot(view, current_reader())
     when = slot_sentence(slot, view, g.locale) if slot else ""
     monday = _("Avec la prochaine relance, %(when)s", when=when) if when else _("Avec la relance")
     form.when.choices = [("monday", monday), ("now", _("Tout de suite, dans un courriel à part"))]
+    if leaves_alone(on.get("commitment_id")):
+        form.when.choices, form.when.data = form.when.choices[1:], "now"
     return render_template(
         "questions/new.html", form=form, about=about, action=request.full_path.rstrip("?")
     )
