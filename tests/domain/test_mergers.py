@@ -220,3 +220,50 @@ def test_itself_a_merged_unit_and_a_circle_are_refused(plan, actor, unit, into, 
 
     with pytest.raises(ValueError, match=why):
         merge(plan, actor, unit, into)
+
+
+def test_what_the_successor_said_as_contributor_does_not_speak_for_the_lead(plan, actor):
+    led = plan.commitment("verdun", lead="verdun", due=in_days(10))
+    contributed = plan.contribution(led, "anjou")
+    plan.say(contributed, "done", at=NOW - timedelta(days=1), done_on=TODAY, sentence="Livré.")
+    plan.say(led, "on_track", at=NOW - timedelta(days=9))
+
+    merge(plan, actor)
+
+    assert "Rien à corriger" in refold(plan)
+    lead = select(Commitment.id, Commitment.unit_id, Commitment.answer, Commitment.streak)
+    assert read(plan, lead.where(Commitment.role == "lead")) == [
+        (led, plan.units["anjou"], "on_track", 1)
+    ]
+
+
+def test_a_lead_taken_over_before_the_merger_keeps_since_when_it_speaks(plan, actor):
+    share = plan.commitment("verdun", lead="legal", due=in_days(10))
+    plan.say(share, "blocked", at=NOW - timedelta(days=9), sentence="x", blocker_words="y")
+    since = NOW - timedelta(days=5)
+    with plan.app.app_context():
+        milestone = db.session.get_one(Commitment, share).milestone
+        (former,) = [each for each in milestone.commitments if each.role == "lead"]
+        former.hand_over()
+        db.session.flush()
+        own = db.session.get_one(Commitment, share)
+        own.take_over(since, in_days(40))
+        for each in (former, own):
+            each.refold()
+        db.session.commit()
+    plan.say(plan.contribution(share, "anjou"), "on_track", at=NOW - timedelta(days=2))
+
+    merge(plan, actor)
+
+    assert "Rien à corriger" in refold(plan)
+    lead = select(Commitment.id, Commitment.unit_id, Commitment.took_over_at, Commitment.answer)
+    assert read(plan, lead.where(Commitment.role == "lead")) == [
+        (share, plan.units["anjou"], since, None)
+    ]
+    assert read(plan, select(Commitment.forecast_due).where(Commitment.id == share)) == [
+        (in_days(40),)
+    ]
+
+
+def refold(plan) -> str:
+    return plan.app.test_cli_runner().invoke(args=["plan", "refold"]).output
