@@ -1,9 +1,12 @@
 """POST /account/password: one's own, with the current one."""
 
 import pytest
+from sqlalchemy import select
 
 from tests.support.pages import read
+from tracker.domain.messages import Message
 from tracker.domain.people import Person
+from tracker.extensions import db
 from tracker.web import throttle
 from tracker.web.passwords import hashed
 
@@ -59,3 +62,20 @@ def test_guessing_the_current_one_waits(change):
     refused = change()
     assert refused.status_code == 429
     assert "Trop d’essais. Attendez quinze minutes." in read(refused).text
+
+
+def test_ones_address_changes_with_the_current_password_alone(app, plan, alice, press):
+    plan.edit(Person, plan.people["alice"], password_hash=hashed(NOW_SET))
+
+    def ask(current):
+        return press(alice, "/account/address", email="neuve@exemple.test", current=current)
+
+    assert "Mot de passe actuel" in read(alice.get("/account/address")).text
+    for wrong in ("", "autre chose"):
+        refused = ask(wrong)
+        assert refused.status_code == 422
+        assert "neuve@exemple.test" in refused.text
+        assert "mot de passe actuel." in read(refused).text
+    with app.app_context():
+        assert db.session.scalar(select(Message.id)) is None
+    assert ask(NOW_SET).status_code == 303

@@ -28,13 +28,23 @@ from tracker.wording import people as words
 bp = Blueprint("account", __name__)
 
 
-class OwnPasswordForm(PasswordForm):
-    """The current password, then the new one twice."""
-
-    current = PasswordField(
+def _current() -> PasswordField:
+    return PasswordField(
         _l("Mot de passe actuel"),
         validators=[DataRequired(_l("Écrivez votre mot de passe actuel."))],
     )
+
+
+class OwnPasswordForm(PasswordForm):
+    """The current password, then the new one twice."""
+
+    current = _current()
+
+
+class OwnAddressForm(AddressForm):
+    """One's new address, and the current password: whoever finds a session open has none."""
+
+    current = _current()
 
 
 @bp.get("/account")
@@ -86,14 +96,8 @@ def save_password():
     form = OwnPasswordForm()
     if not form.good_for(current_user.name, current_user.email):
         return render_template("account/password.html", form=form), 422
-    if not throttle.admit(db.session, current_user.email, request.remote_addr or ""):
-        form.current.errors = [_("Trop d’essais. Attendez quinze minutes.")]
-        return render_template("account/password.html", form=form), 429
-    stored = db.session.get_one(Person, current_user.id).password_hash
-    db.session.rollback()  # Nothing stays open while the password is checked.
-    if not passwords.matches(stored, form.current.data):
-        form.current.errors = [_("Ce n’est pas votre mot de passe actuel.")]
-        return render_template("account/password.html", form=form), 422
+    if status := _refused(form.current):
+        return render_template("account/password.html", form=form), status
     hashed, by = passwords.hashed(form.password.data), actor()
     _me().password_hash = hashed
     note(db.session, "person", current_user.id, by, "changed", field="password")
@@ -140,15 +144,21 @@ def remove_absence(absence_id: int):
 @requires("account:own")
 def address():
     """Asks for one's new address."""
-    return _address(AddressForm(formdata=None))
+    return _address(_address_form(formdata=None))
 
 
 @bp.post("/account/address")
 @requires("account:own")
 def save_address():
     """Confirmed by mail from the new address, told to the old one."""
-    form = AddressForm()
-    if not form.validate() or not change_address(form, _me(), actor(), by_coordination=False):
+    form = _address_form()
+    if not form.validate():
+        return _address(form), 422
+    if "current" in form:
+        if status := _refused(form.current):
+            return _address(form), status
+        throttle.forget(db.session, current_user.email)
+    if not change_address(form, _me(), actor(), by_coordination=False):
         return _address(form), 422
     db.session.commit()
     return redirect(url_for("account.page"), 303)
@@ -167,6 +177,25 @@ def close_sessions():
 
 def _me() -> Person:
     return db.session.get_one(Person, current_user.id, with_for_update=True)
+
+
+def _refused(current: PasswordField) -> int:
+    """Status of the refusal of one's current password, its reason beside the field; 0: it holds."""
+    if not throttle.admit(db.session, current_user.email, request.remote_addr or ""):
+        current.errors = [_("Trop d’essais. Attendez quinze minutes.")]
+        return 429
+    stored = db.session.get_one(Person, current_user.id).password_hash
+    db.session.rollback()  # Nothing stays open while the password is checked.
+    if passwords.matches(stored, current.data):
+        return 0
+    current.errors = [_("Ce n’est pas votre mot de passe actuel.")]
+    return 422
+
+
+def _address_form(**given) -> AddressForm:
+    """A role of the demonstration has no password to give."""
+    stored = db.session.get_one(Person, current_user.id).password_hash
+    return (OwnAddressForm if stored else AddressForm)(**given)
 
 
 def _absence(form: AbsenceForm):
