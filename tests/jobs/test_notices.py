@@ -312,3 +312,13 @@ def test_a_process_that_dies_before_data_leaves_no_link_and_the_mail_leaves_once
     later(timedelta(minutes=10))
     assert office.tick().messages == {"sent": 1}
     assert len(smtp_server.received) == 1
+
+
+def test_two_questions_on_one_commitment_are_two_mails(office, smtp_server, post):
+    texts = ("Quand la liste sera-t-elle prête?", "Qui la tient?")
+    for text in texts:
+        post("question", "alice", about_id=office.plan.ask(office.late, text))
+
+    assert office.tick().messages == {"sent": 2}
+    for mail, text in zip(smtp_server.received, texts, strict=True):
+        assert text in mail.message.get_body(("plain",)).get_content()

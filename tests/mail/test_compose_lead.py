@@ -172,3 +172,15 @@ def test_an_english_reader_reads_english(plan, letter_to):
     assert "Original: April 27. Forecast: April 27." in plain(letter.text)
     assert "The next one leaves on Monday, April 27 at 8 a.m." in plain(letter.text)
     assert 'lang="en-CA"' in letter.html
+
+
+def test_two_questions_on_one_commitment_are_both_told(plan, letter_to):
+    asked = plan.commitment(due=in_days(60))
+    plan.ask(asked, "Qui s’en charge?")
+    plan.ask(asked, "Pour quand?", by="emile")
+
+    letter = letter_to("alice")
+
+    assert "Qui s’en charge?" in letter.text
+    assert "Pour quand?" in letter.text
+    assert "deux questions" in plain(letter.subject)

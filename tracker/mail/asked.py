@@ -23,10 +23,11 @@ def question(case: Case) -> Made:
     if found.dossier_id is not None:
         return _on_dossier(case, found)
     row = _row(case, found.commitment_id)
-    if row.question_id != found.id:
-        raise Moot("newer")
+    open_here = next((one for one in case.view.questions_on(row.id) if one.id == found.id), None)
+    if open_here is None:
+        raise Moot("closed")
     occasion = case.occasion(row.unit_id)
-    asked = asked_on(occasion, row)
+    asked = asked_on(occasion, row, open_here)
     notice = _asking(
         subject=_("Une question sur %(code)s : %(title)s", code=asked.about, title=asked.title),
         eyebrow=occasion.unit_name(row.unit_id),

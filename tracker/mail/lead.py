@@ -29,7 +29,12 @@ def lead_part(occasion: Occasion) -> LeadPart | None:
     asked = [(item.why, rows[item.commitment_id]) for item in items if item.asked]
     groups = grouped([row for why, row in asked if why != "question"], occasion.view.word)
     questions = [asked_on_dossier(occasion, row) for row in dossiers]
-    questions += [asked_on(occasion, row) for why, row in asked if why == "question"]
+    questions += [
+        asked_on(occasion, row, question)
+        for why, row in asked
+        if why == "question"
+        for question in occasion.view.questions_on(row.id)
+    ]
     return LeadPart(
         tuple(questions),
         tuple(_group(occasion, word, found) for word, found in groups.items()),
@@ -78,12 +83,12 @@ def _group(occasion: Occasion, word: str, rows: list[CommitmentRow]) -> Group:
     return Group(heading(word), lines)
 
 
-def asked_on(occasion: Occasion, row: CommitmentRow) -> Asked:
-    """The open question on a commitment, with its line."""
+def asked_on(occasion: Occasion, row: CommitmentRow, question: QuestionRow) -> Asked:
+    """An open question on a commitment, with the line of that."""
     return Asked(
-        row.question_text or "",
-        _asker(occasion, row.question_by_id),
-        occasion.local_day(row.question_at) if row.question_at else "",
+        question.text,
+        _asker(occasion, question.asked_by_id),
+        occasion.local_day(question.asked_at),
         f"{occasion.answer_base}/{row.id}",
         occasion.code(row),
         occasion.title(row),
