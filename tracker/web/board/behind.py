@@ -47,10 +47,18 @@ def _line(telling: Telling, row: CommitmentRow) -> Line:
     who = [telling.code(row), blocked_since(telling, row), _until(telling, row)]
     return telling.line(
         row,
+        commitment_id=row.id if _askable(telling, row) else 0,
         note=_author(telling, row),
         who=tuple(part for part in who if part),
         say=telling.quote(row.sentence) or _unsaid(row),
     )
+
+
+def _askable(telling: Telling, row: CommitmentRow) -> bool:
+    """Whether a question may be asked on it, as on the milestone's own page."""
+    plan_row = telling.view.plan
+    in_force = plan_row is not None and plan_row.state == "approved"
+    return in_force and telling.view.word(row) != "withdrawn"
 
 
 def _unsaid(row: CommitmentRow) -> str:

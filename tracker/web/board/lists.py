@@ -38,6 +38,7 @@ class Line:
     say: str = ""
     url: str = ""
     reply: str = ""
+    commitment_id: int = 0
 
 
 @dataclass(frozen=True, slots=True)
