@@ -46,7 +46,7 @@ def test_names_who_is_skipped_why_and_what_to_do(plan, emile):
 
     assert "Sans répondant : aucune personne à qui écrire" in page.text
     assert "1 engagement ouvert, 1 en retard" in page.text
-    assert "Nommer une personne-ressource" in page.text
+    assert "Nommer un répondant" in page.text
     assert "1 personne n’a rien à répondre" in page.text
 
 

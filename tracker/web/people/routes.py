@@ -116,9 +116,9 @@ def create():
     name, person_id = person.name, person.id
     db.session.commit()
     flash(
-        _("%(name)s est inscrit; l’invitation part dans la minute.", name=name)
+        _("Inscription faite : %(name)s. L’invitation part dans la minute.", name=name)
         if form.invite.data
-        else _("%(name)s est inscrit.", name=name)
+        else _("Inscription faite : %(name)s.", name=name)
     )
     return redirect(url_for("people.page", person_id=person_id), 303)
 

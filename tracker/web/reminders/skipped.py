@@ -61,7 +61,7 @@ def _unit_line(view: PlanView, unit_id: int) -> SkipLine:
     return SkipLine(
         unit.name,
         ", ".join(filter(None, why)) + ".",
-        _("Nommer une personne-ressource"),
+        _("Nommer un répondant"),
         _contacts_address(unit.code),
     )
 
@@ -80,7 +80,7 @@ def _person_line(view: PlanView, skip: Skipped) -> SkipLine:
     if skip.reason == "left":
         why = _("N’est plus en fonction.")
         place = _contacts_address(units[0].code) if units else url
-        return SkipLine(person.name, why, _("Nommer une personne-ressource"), place)
+        return SkipLine(person.name, why, _("Nommer un répondant"), place)
     if skip.reason == "away":
         instead = [
             view.directory.people[found].name
