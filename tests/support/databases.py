@@ -137,11 +137,27 @@ class PostgresDatabases:
         self._folder = folder
         self._templates: set[str] = set()
         self._numbers = FreeNumbers()
+        self._kept_numbers = FreeNumbers()
+        self._kept: dict[str, str] = {}
 
     @contextmanager
     def fresh(self, plan: Plan) -> Iterator[str]:
-        """The URL of a new PostgreSQL database, gone when the context ends."""
+        """The URL of a PostgreSQL database as good as new.
+
+        One that is only migrated is emptied when the context ends and serves again; the others
+        are dropped.
+        """
         template = self._template(plan)
+        if plan == "migrated":
+            with self._kept_numbers.one() as number:
+                name = f"kept_{number}"
+                if name not in self._kept:
+                    self._kept[name] = self._server.create(name, template)
+                try:
+                    yield self._kept[name]
+                finally:
+                    self._server.empty(name)
+            return
         with self._numbers.one() as number:
             name = f"test_{number}"
             try:

@@ -42,6 +42,31 @@ class Postgres:
         """Drop a database, whoever is still connected."""
         self._run("DROP DATABASE {} WITH (FORCE)", name)
 
+    def empty(self, name: str) -> None:
+        """Make a database as its migrations left it, whoever is still connected: ten times
+        faster than another one. Its triggers rest meanwhile; the revision starts again."""
+        with psycopg.connect(
+            host=str(self.folder), user="postgres", dbname=name, autocommit=True
+        ) as connection:
+            connection.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
+            connection.execute("SET session_replication_role = replica")
+            tables = connection.execute(
+                "SELECT tablename FROM pg_tables WHERE schemaname = 'public'"
+                " AND tablename NOT IN ('alembic_version', 'revision')"
+            ).fetchall()
+            sequences = connection.execute(
+                "SELECT sequencename FROM pg_sequences WHERE last_value IS NOT NULL"
+            ).fetchall()
+            cleaning = [sql.SQL("DELETE FROM {}").format(sql.Identifier(t)) for (t,) in tables]
+            cleaning += [
+                sql.SQL("ALTER SEQUENCE {} RESTART").format(sql.Identifier(s)) for (s,) in sequences
+            ]
+            cleaning.append(sql.SQL("UPDATE revision SET number = 1, bumped_at = '2015-07-03Z'"))
+            connection.execute(sql.SQL("; ").join(cleaning))
+
     def _run(self, statement: str, *names: str) -> None:
         with psycopg.connect(
             host=str(self.folder), user="postgres", dbname="postgres", autocommit=True
