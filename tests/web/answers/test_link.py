@@ -82,7 +82,7 @@ def test_one_touch_says_on_track(plan, anyone, asked):
 def test_a_late_one_is_told_to_give_its_new_date(plan, anyone, asked):
     _, late, token = asked
     page = read(anyone.get(f"/answer/{token}/{late}?a=on_track"))
-    refused = read(press(anyone, page, SEND))
+    refused = read(press(anyone, page, SEND, a="on_track"))
 
     assert "L’échéance du 15 avril 2026 est passée" in page.text
     assert refused.status == 422
@@ -173,3 +173,14 @@ def test_the_other_language_is_one_link_away(anyone, asked):
     assert "Consulting" in page.text
     assert 'lang="en-CA"' in page.html
     assert f"/answer/{token}/{first}?lang=en" in page.forms[0].action
+
+
+def test_on_track_is_not_offered_once_the_date_has_passed(anyone, asked):
+    first, late, token = asked
+    offered = 'type="radio" name="a" id="a-1" value="on_track"'
+
+    page = anyone.get(f"/answer/{token}/{late}").text
+
+    assert offered in anyone.get(f"/answer/{token}/{first}").text
+    assert 'value="on_track"' not in page
+    assert "choisissez « Reporté »" in read(anyone.get(f"/answer/{token}/{late}")).text
