@@ -84,11 +84,14 @@ def saved_page(commitment_id: int, saved: Update):
     """After the commit: the new row for htmx, with the notice and the headline beside it."""
     reading.forget_view()
     row = reading.view().by_id[commitment_id]
+    text = said_in_words(row, saved)
+    if htmx.asked():
+        # The row beside the notice offers to take it back; the list may have folded it away.
+        flash({"text": text, "undo": None})
+        return row_page(row) + _beside()
     undo = url_for("commitments.withdraw_answer", commitment_id=commitment_id, update=saved.id)
-    flash({"text": said_in_words(row, saved), "undo": undo})
-    if not htmx.asked():
-        return redirect(_list_of(row), 303)
-    return row_page(row) + _beside()
+    flash({"text": text, "undo": undo})
+    return redirect(_list_of(row), 303)
 
 
 def withdrawn_page(row: CommitmentRow):
