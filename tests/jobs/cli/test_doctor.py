@@ -1,5 +1,6 @@
 """`flask doctor` says in words what is wrong."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -106,3 +107,9 @@ def test_a_network_disk_is_told_by_its_mount(tmp_path: Path):
     assert file_system_of(tmp_path / "shared" / "suivi.sqlite", mounts) == "nfs4"
     assert file_system_of(tmp_path / "suivi.sqlite", mounts) == "ext4"
     assert file_system_of(tmp_path / "suivi.sqlite", tmp_path / "none") == ""
+
+
+def test_a_next_year_without_closed_days_is_told_from_november_on(examine, frozen):
+    assert "aucun jour fermé" not in examine().output
+    frozen.move_to(datetime(2026, 11, 2, 15, tzinfo=UTC))
+    assert "À savoir : 2027 n’a encore aucun jour fermé" in examine().output

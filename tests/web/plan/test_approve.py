@@ -1,6 +1,6 @@
 """/plan/<id>/approval: what is missing, what it does, and the decision."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -47,6 +47,14 @@ def test_the_page_says_what_is_missing_and_what_pressing_does(ready, diane):
     assert "La première relance part le lundi 27 avril 2026" in page.text
     assert "« Plan d’action », se clôt" in page.text
     assert 'href="/units/ANJOU"' in page.html
+
+
+def test_the_first_relance_is_not_told_before_the_schedule_holds(ready, diane, app):
+    with app.app_context():
+        db.session.get_one(ActionPlan, ready).slot_since = NOW + timedelta(days=10)
+        db.session.commit()
+    page = read(diane.get(f"/plan/{ready}/approval"))
+    assert "La première relance part le lundi 4 mai 2026" in page.text
 
 
 def test_the_director_approves_in_her_own_name_and_the_former_plan_closes(

@@ -1,6 +1,6 @@
 """GET /reminders/settings, and saving another hour, footers and quiet periods."""
 
-from datetime import date, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -178,3 +178,10 @@ def test_statements_do_not_grow_with_periods_and_closures(lay, emile, app):
     with counted(app) as many:
         emile.get(PATH)
     assert len(many) == len(few)
+
+
+def test_from_november_on_the_page_warns_of_a_year_without_closed_days(as_person, frozen):
+    assert "aucun jour fermé" not in read(as_person("emile").get(PATH)).text
+    frozen.move_to(datetime(2026, 11, 2, 15, tzinfo=UTC))
+    told = read(as_person("emile").get(PATH)).text
+    assert "2027 n’a encore aucun jour fermé. Proposer 2027" in told

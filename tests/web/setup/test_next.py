@@ -42,3 +42,14 @@ def test_the_steps_cost_one_statement(demo_app):
     with counted(demo_app) as statements:
         client.get("/setup/next")
     assert len([s for s in statements if "action_plan" in str(s)]) <= 1
+
+
+def test_the_reminders_are_set_once_one_of_their_settings_is_saved(app, frozen):
+    client = first_steps(app)
+    city = pages.read(client.get("/settings"))
+    pages.press(client, city, "Enregistrer ces réglages", city_name="Ville-Exemple")
+    assert "5. Régler les relances Fait" not in pages.read(client.get("/setup/next")).text
+
+    settings = pages.read(client.get("/reminders/settings"))
+    pages.press(client, settings, "Enregistrer ces mots", footer_fr="Le Bureau")
+    assert "5. Régler les relances Fait" in pages.read(client.get("/setup/next")).text
