@@ -51,6 +51,8 @@ def _line(row: ChangeRow) -> Line:
 def _value(field: str, text: str) -> str:
     if field == "kind" and text in states.KINDS:
         return states.kind(text)
+    if field == "bureau_role" and text in states.BUREAU_ROLES:
+        return states.bureau_role(text)
     return (
         people.value(field, text)
         or schedule.value(field, text, g.locale)
