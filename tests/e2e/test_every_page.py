@@ -1,88 +1,274 @@
 """Every page, light and dark, on a desk and on a phone: axe finds nothing, nothing overflows,
-the console stays empty (the `page` fixture sees to that), nothing comes from elsewhere."""
+the console stays empty (the `page` fixture sees to that), nothing comes from elsewhere; and an
+English page speaks English."""
+
+import re
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
 
-from tests.support.browser import axe
+from tests.support.browser import AXE_LOOKS, AXE_TAGS, axe
+from tests.support.databases import NOW, TODAY
 from tests.support.links import link_of
+from tracker.domain import accounts, asking, baselines
+from tracker.domain.changes import Actor
+from tracker.domain.closures import Closure
+from tracker.domain.commitments import Commitment
 from tracker.domain.messages import Message
 from tracker.domain.milestones import Milestone
 from tracker.domain.people import Person
+from tracker.domain.plans import ActionPlan, Dossier
+from tracker.domain.sessions import OneUseLink
 from tracker.domain.slots import ReminderSlot
+from tracker.domain.tokens import new_token, token_hash
+from tracker.domain.units import Unit
+from tracker.domain.updates import Update
 from tracker.extensions import db
 
 LEAD = "Responsable, Le Sud-Ouest"
 DESK, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
-LOOKS = [
-    pytest.param("fr", "light", DESK, id="fr-light-desk"),
-    pytest.param("fr", "dark", PHONE, id="fr-dark-phone"),
-    pytest.param("en", "dark", DESK, id="en-dark-desk"),
-    pytest.param("en", "light", PHONE, id="en-light-phone"),
-]
+#: A page is opened once in a language, then looked at in two ways: the first with every rule
+#: (on a desk in one language, on a phone in the other), the second for what a look may change.
+LOOKS = {
+    "fr": (("light", DESK, AXE_TAGS), ("dark", PHONE, AXE_LOOKS)),
+    "en": (("light", PHONE, AXE_TAGS), ("dark", DESK, AXE_LOOKS)),
+}
 BY_ROLE = {
-    None: ["/sign-in", "{answer}", "{answer}?a=postponed", "{answer}?a=blocked"],
+    None: [
+        "/sign-in",
+        "/sign-in/forgotten",
+        "/password/{password}",
+        "/address/{address}",
+        "/address/{address_refusal}/refuse",
+        "{answer}",
+        "{answer}?a=postponed",
+        "{answer}?a=blocked",
+        "/aide",
+        "/aide/responsable",
+        "/aide/direction",
+        "/aide/coordination",
+    ],
     "Directrice": [
         "/",
-        "/?cell={cell}",
+        "/?cell=REM20-D8",
         "/dossiers",
         "/dossiers/D1",
         "/dossiers/D8",
         "/milestones/{milestone}",
+        "/milestones/{milestone}/baseline",
         "/units",
         "/units/REM20",
         "/mine",
+        "/plan/{draft}/approval",
+        "/questions/new?commitment={commitment}",
     ],
-    LEAD: ["/mine", "/mine?open={milestone}", "/units/REM20"],
+    LEAD: [
+        "/mine",
+        "/mine?open={milestone}",
+        "/units/REM20",
+        "/account",
+        "/account/password",
+        "/account/address",
+        "/account/absence",
+        "/questions/{question}",
+    ],
     "Responsable, Verdun": ["/mine"],
     "Coordination": [
         "/reminders",
         "/reminders/{slot}",
         "/reminders/preview/{lead}",
+        "/reminders/settings",
+        "/reminders/closures",
+        "/reminders/closures/{closure}",
         "/outbox/{message}",
+        "/people",
+        "/people/new",
+        "/people/{lead}",
+        "/people/{lead}/edit",
+        "/people/{lead}/address",
+        "/people/{lead}/absence",
+        "/people/{lead}/leave",
+        "/plan",
+        "/plan/{plan}",
+        "/plan/{draft}",
+        "/plan/new",
+        "/plan/new?door=file",
+        "/plan/new?copy={plan}",
+        "/plan/{plan}/edit",
+        "/plan/{plan}/dossiers/new",
+        "/plan/{plan}/dossiers/{dossier}/edit",
+        "/plan/{draft}/approval",
+        "/plan/{plan}/milestones/new?dossier={dossier}",
+        "/milestones/{milestone}/edit",
+        "/milestones/{milestone}/shares",
+        "/milestones/{milestone}/shares/{commitment}/release",
+        "/milestones/{milestone}/withdraw",
+        "/milestones/{other}/baseline",
+        "/units/new",
+        "/units/REM20/edit",
+        "/units/REM20/contacts",
+        "/units/REM20/rename",
+        "/units/REM20/merge",
+        "/units/REM20/merge?into=REM12",
+        "/questions/new?dossier={dossier}",
+        "/questions/{question}",
+        "/commitments/{blocked}/reply",
+        "/settings",
+        "/setup/mail",
+        "/setup/next",
+        "/demonstration/leave",
     ],
 }
+#: French of the page's own: what people wrote stands in quotation marks, names have no verb.
+QUOTED = re.compile(r"“[^”]*”")
+FRENCH = re.compile(
+    r"[«»]|\b(?:Enregistrer|Annuler|Ajouter|Retirer|Modifier|vous|votre|vos|une|les|est|sont|"
+    r"avec|pour|dans|qui|que|cette|chaque)\b",
+    re.IGNORECASE,
+)
+OWN_WORDS = """() => {
+    const said = [], reading = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (reading.nextNode()) {
+        const place = reading.currentNode.parentElement;
+        if (place.closest("script, style, textarea")) continue;
+        if (place.closest("[lang]").lang.startsWith("en")) said.push(reading.currentNode.data);
+    }
+    return said;
+}"""
+OVERFLOW = "document.documentElement.scrollWidth - window.innerWidth"
 
 
 @pytest.fixture
 def known(live_server):
-    """What stands in the addresses."""
+    """What stands in the addresses; with a draft, a question and a correction that wait."""
     with live_server.app.app_context():
-        lead = db.session.scalar(select(Person.id).where(Person.name == LEAD))
+        session = db.session
+
+        def the(column, *where):
+            return session.scalar(select(column).where(*where).order_by(column))
+
         found = {
-            "milestone": db.session.scalar(select(Milestone.id).where(Milestone.code == "D8-03")),
-            "slot": db.session.scalar(
+            "milestone": the(Milestone.id, Milestone.code == "D8-03"),
+            "other": the(Milestone.id, Milestone.code == "D1-01"),
+            "plan": the(ActionPlan.id),
+            "dossier": the(Dossier.id, Dossier.code == "D8"),
+            "verdun": the(Unit.id, Unit.code == "REM12"),
+            "lead": the(Person.id, Person.name == LEAD),
+            "closure": the(Closure.id),
+            "slot": session.scalar(
                 select(ReminderSlot.nominal_on).order_by(ReminderSlot.nominal_on.desc())
             ),
-            "lead": lead,
-            "message": db.session.scalar(select(Message.id).where(Message.person_id == lead)),
-            "answer": link_of(db.session, LEAD),
-            "cell": "REM20-D8",
+            "blocked": session.scalar(
+                select(Commitment.id)
+                .join(Update, Update.id == Commitment.live_update_id)
+                .where(Update.answer == "blocked", Update.blocker_unit_id.is_not(None))
+            ),
+            "commitment": session.scalar(
+                select(Commitment.id)
+                .join(Unit, Unit.id == Commitment.unit_id)
+                .join(Milestone, Milestone.id == Commitment.milestone_id)
+                .where(Unit.code == "REM20", Milestone.code == "D8-03")
+            ),
+            "answer": link_of(session, LEAD),
         }
-        db.session.commit()
+        found["message"] = the(Message.id, Message.person_id == found["lead"])
+        found |= _what_waits(session, found)
+        session.commit()
     return found
 
 
-@pytest.mark.parametrize(("locale", "scheme", "viewport"), LOOKS)
-def test_every_page_can_be_read_by_everybody(
-    new_context, live_server, known, locale, scheme, viewport
-):
+def _what_waits(session, found):
+    """A draft that may be approved, a question and a correction that wait, links not yet used."""
+    bureau = Actor(found["lead"], "Bureau", NOW)
+    draft = ActionPlan(
+        title_fr="Plan suivant",
+        title_en="Next plan",
+        starts_on=TODAY,
+        ends_on=TODAY + timedelta(days=364),
+        loaded_at=NOW,
+    )
+    draft.dossiers = [
+        Dossier(code="D1", name_fr="Toits", name_en="Roofs", bureau_role="lead", position=0)
+    ]
+    session.add(draft)
+    session.flush()
+    milestone = Milestone(
+        plan_id=draft.id,
+        dossier_id=draft.dossiers[0].id,
+        code="D1-01",
+        kind="deliverable",
+        title_fr="Toits verts",
+        title_en="Green roofs",
+        starts_on=TODAY,
+        baseline_due=TODAY + timedelta(days=90),
+        position=0,
+    )
+    due = milestone.baseline_due
+    milestone.commitments = [Commitment(unit_id=found["verdun"], role="lead", forecast_due=due)]
+    session.add(milestone)
+    held = session.get_one(Milestone, found["milestone"])
+    baselines.ask(session, held, TODAY + timedelta(days=200), "Council moved.", bureau)
+    asked = asking.ask(session, bureau, "By then?", commitment_id=found["commitment"])
+    lead = session.get_one(Person, found["lead"])
+    change = accounts.ask_address(session, lead, "autre@exemple.test", bureau)
+    tokens = {}
+    for purpose in ("password", "address", "address_refusal"):
+        tokens[purpose] = new_token()
+        link = OneUseLink(
+            token_hash=token_hash(tokens[purpose]),
+            person_id=lead.id,
+            address_change_id=None if purpose == "password" else change.id,
+            purpose=purpose,
+            expires_at=NOW + timedelta(days=7),
+        )
+        session.add(link)
+    return tokens | {"draft": draft.id, "question": asked.id}
+
+
+def _wrong(page, url, locale):
+    """What is wrong with the page at `url`, opened once and looked at in two ways."""
+    answer = page.goto(url)
+    if answer.status != 200:
+        return [str(answer.status)]
+    wrong = []
+    for scheme, viewport, rules in LOOKS[locale]:
+        page.emulate_media(color_scheme=scheme)
+        page.set_viewport_size(viewport)
+        found = axe(page, rules)
+        if (wide := page.evaluate(OVERFLOW)) > 0:
+            found.append(f"{wide} px wider than the window")
+        wrong += [f"{scheme}, {viewport['width']} px: {line}" for line in found]
+    if locale == "en":
+        said = (QUOTED.sub("", words) for words in page.evaluate(OWN_WORDS))
+        wrong += [f"in French: {' '.join(one.split())}" for one in said if FRENCH.search(one)]
+    return wrong
+
+
+def _enter(page, url, role, locale):
+    page.goto(f"{url}/sign-in")
+    page.locator(".personas button").filter(has_text=role).first.click()
+    if page.locator("html").get_attribute("lang") != f"{locale}-CA":
+        page.get_by_role("button", name="English" if locale == "en" else "Français").click()
+
+
+@pytest.mark.parametrize("locale", LOOKS)
+def test_every_page_can_be_read_by_everybody(new_context, live_server, known, locale):
     wrong = []
     for role, paths in BY_ROLE.items():
-        page = new_context(locale=f"{locale}-CA", color_scheme=scheme, viewport=viewport).new_page()
+        page = new_context(locale=f"{locale}-CA").new_page()
         if role:
-            page.goto(f"{live_server.url}/sign-in")
-            page.locator(".personas button").filter(has_text=role).first.click()
-            if page.locator("html").get_attribute("lang") != f"{locale}-CA":
-                page.get_by_role("button", name="English" if locale == "en" else "Français").click()
+            _enter(page, live_server.url, role, locale)
         for path in paths:
-            address = path.format(**known)
-            answer = page.goto(live_server.url + address)
-            if answer.status != 200:
-                wrong.append(f"{address}: {answer.status}")
-                continue
-            wrong += [f"{address}: {line}" for line in axe(page)]
-            wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
-            if wide > 0:
-                wrong.append(f"{address}: {wide} px wider than the window")
+            found = _wrong(page, live_server.url + path.format(**known), locale)
+            wrong += [f"{path}: {line}" for line in found]
     assert wrong == []
+
+
+@pytest.mark.parametrize("locale", LOOKS)
+def test_the_first_page_of_all_can_be_read_by_everybody(
+    new_context, serve, open_app, sqlite_database, frozen, locale
+):
+    server = serve(lambda url: open_app(sqlite_database, TRACKER_PUBLIC_URL=url))
+    page = new_context(locale=f"{locale}-CA").new_page()
+    assert _wrong(page, f"{server.url}/setup", locale) == []

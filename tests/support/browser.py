@@ -86,16 +86,21 @@ class Complaints:
             self.found.append(f"request to another host: {request.url}")
 
 
-def axe(page: Page) -> list[str]:
+#: The rules whose verdict hangs on colours and sizes, not on the structure alone.
+AXE_LOOKS = ("color-contrast", "link-in-text-block", "scrollable-region-focusable", "target-size")
+
+
+def axe(page: Page, only: tuple[str, ...] = AXE_TAGS) -> list[str]:
     """What axe-core finds on the page as it stands (WCAG 2.0 to 2.2 A and AA, best practices).
 
-    One line per element: the rule, how grave, which element, why.
+    `only`: other tags, or names of rules. One line per element: the rule, how grave, which
+    element, why.
     """
     # evaluate() is not subject to the page's Content-Security-Policy; a script tag is.
     if not page.evaluate("typeof axe === 'object'"):
         page.evaluate(AXE_SCRIPT)
     results = page.evaluate(
-        "tags => axe.run(document, {runOnly: tags, resultTypes: ['violations']})", list(AXE_TAGS)
+        "only => axe.run(document, {runOnly: only, resultTypes: ['violations']})", list(only)
     )
     return [
         f"{violation['id']} ({violation['impact']}): {' '.join(map(str, node['target']))}: "
