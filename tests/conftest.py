@@ -17,6 +17,21 @@ from tests.support.mailbox import Mailbox
 from tests.support.postgres import PostgresMissing, running_postgres
 from tests.support.server import LiveServer, served
 
+#: Rooms where the coordination changes things by hand: hundreds of presses, for `make test`.
+_SLOW_FOLDERS = frozenset(
+    [
+        "account",
+        "blockers",
+        "milestones",
+        "people",
+        "plan",
+        "questions",
+        "schedule",
+        "setup",
+        "units",
+    ]
+)
+
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -27,6 +42,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("browser")
         if "postgres_databases" in names:
             item.add_marker("postgresql")
+        if any(part in _SLOW_FOLDERS for part in item.path.parts):
+            item.add_marker("slow")
 
 
 def _cannot(sentence: str) -> NoReturn:

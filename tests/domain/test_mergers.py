@@ -10,6 +10,7 @@ from tests.support.plan_builder import TinyPlan, in_days, lay_plan
 from tracker.domain import mergers
 from tracker.domain.changes import Actor, Change
 from tracker.domain.commitments import Commitment
+from tracker.domain.milestone_edits import restore, withdraw
 from tracker.domain.people import Contact, Person
 from tracker.domain.plans import Dossier
 from tracker.domain.questions import Question
@@ -267,3 +268,18 @@ def test_a_lead_taken_over_before_the_merger_keeps_since_when_it_speaks(plan, ac
 
 def refold(plan) -> str:
     return plan.app.test_cli_runner().invoke(args=["plan", "refold"]).output
+
+
+def test_a_milestone_restored_after_the_merger_goes_to_the_successor(plan, actor):
+    lead = plan.commitment("verdun", lead="verdun")
+    with plan.app.app_context():
+        milestone = db.session.get_one(Commitment, lead).milestone
+        withdraw(db.session, milestone, "Le calendrier est refait.", actor)
+        db.session.commit()
+    merge(plan, actor)
+    with plan.app.app_context():
+        milestone = db.session.get_one(Commitment, lead).milestone
+        restore(db.session, milestone, actor)
+        db.session.commit()
+        assert [one.unit_id for one in milestone.commitments] == [plan.units["anjou"]]
+        assert refold_all(db.session) == []

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from tracker.wording.typed_dates import typed_date
+from tracker.wording.typed_dates import could_be_two, typed_date
 
 
 @pytest.mark.parametrize(
@@ -41,3 +41,14 @@ def test_first_days_and_short_months_are_read_too(text, day):
 )
 def test_what_is_no_day_or_could_be_two_is_not_guessed(text):
     assert typed_date(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "two"), [("03/06/2016", True), ("25/04/2016", False), ("x", False)]
+)
+def test_what_could_be_two_days_is_known_for_it(text, two):
+    assert could_be_two(text) is two
+
+
+def test_the_day_may_come_first_where_it_can_be_nothing_else():
+    assert typed_date("25/04/2016") == date(2016, 4, 25)

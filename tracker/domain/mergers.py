@@ -1,6 +1,6 @@
 """A unit merged into another: what is open goes to the successor, what is closed stays."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,37 +14,11 @@ from tracker.domain.milestones import Milestone
 from tracker.domain.people import Contact
 from tracker.domain.plans import ActionPlan, Dossier
 from tracker.domain.questions import Question
+from tracker.domain.share_fates import Fates, fates
 from tracker.domain.units import Unit, UnitAlias, UnitName
 
 #: Why the share of a merged unit is closed where its successor had one too.
 REASON = "fusionné"
-
-
-@dataclass(frozen=True, slots=True)
-class Fates:
-    """What becomes of the commitments of a merged unit.
-
-    `moves`: they pass to the successor. `swaps`: they pass too, and the successor's own share of
-    the same milestone closes (it leads there now, or its share was released before). `closes`:
-    the successor's share stays and these close. Pairs are (the merged unit's, the successor's).
-    """
-
-    moves: tuple[Commitment, ...] = ()
-    swaps: tuple[tuple[Commitment, Commitment], ...] = ()
-    closes: tuple[tuple[Commitment, Commitment], ...] = ()
-    stay: tuple[Commitment, ...] = ()
-
-    @property
-    def leads(self) -> tuple[Commitment, ...]:
-        """Those by which the successor becomes the lead where it contributed."""
-        return tuple(
-            own for own, other in self.swaps if own.role == "lead" and other.released_at is None
-        )
-
-    @property
-    def both(self) -> int:
-        """On how many milestones both had a share: the merged unit's ends in the other."""
-        return len(self.closes) + len(self.leads)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,34 +43,6 @@ def refusal(unit: Unit, successor: Unit) -> str | None:
     if unit.successor_id is not None:
         return "already_merged"
     return "into_merged" if successor.successor_id is not None else None
-
-
-def fate(own: Commitment, other: Commitment | None) -> str:
-    """What becomes of a share of the merged unit: stays, moves, swaps or closes.
-
-    `other`: the successor's commitment on the same milestone, if it has one.
-    """
-    if own.released_at is not None or own.answer == "done" or own.milestone.withdrawn_at:
-        return "stays"
-    if other is None:
-        return "moves"
-    return "swaps" if own.role == "lead" or other.released_at is not None else "closes"
-
-
-def fates(own: Iterable[Commitment], others: Iterable[Commitment]) -> Fates:
-    """Sort the commitments of the merged unit; `others`: the successor's."""
-    beside = {other.milestone_id: other for other in others}
-    sorted_: dict[str, list] = {"stays": [], "moves": [], "swaps": [], "closes": []}
-    for commitment in own:
-        other = beside.get(commitment.milestone_id)
-        code = fate(commitment, other)
-        sorted_[code].append((commitment, other) if code in {"swaps", "closes"} else commitment)
-    return Fates(
-        tuple(sorted_["moves"]),
-        tuple(sorted_["swaps"]),
-        tuple(sorted_["closes"]),
-        tuple(sorted_["stays"]),
-    )
 
 
 def foresee(session: Session, unit: Unit, successor: Unit) -> Merger:
@@ -145,19 +91,7 @@ def merge(
         raise ValueError(f"this unit cannot be merged there: {code}")
     merger = foresee(session, unit, successor)
     old, new = names
-    for own, other in merger.fates.closes:
-        _release(session, own, actor)
-        _pass_question(session, own, other)
-    for own, other in merger.fates.swaps:
-        if other.released_at is None:
-            _release(session, other, actor)
-            _pass_question(session, other, own)
-        _passes(session, other, actor, new, old)
-    _trade(session, merger.fates.swaps, unit, successor)
-    for commitment in merger.fates.moves:
-        commitment.unit_id = successor.id
-    for commitment in (*merger.fates.moves, *(own for own, _other in merger.fates.swaps)):
-        _passes(session, commitment, actor, old, new)
+    _settle(session, merger.fates, unit, successor, names, actor)
     for dossier in merger.dossiers:
         dossier.lead_unit_id = successor.id
         note(session, "dossier", dossier.id, actor, "merged", field="lead", before=old, after=new)
@@ -167,6 +101,47 @@ def merge(
         note(session, "unit", one.id, actor, "merged", field="unit", before=old, after=new)
     session.flush()
     return merger
+
+
+def catch_up(session: Session, milestone: Milestone, actor: Actor) -> None:
+    """Pass the open shares of merged units to their successors: a milestone that was withdrawn
+    when they merged is followed again. The caller commits."""
+    for share in list(milestone.commitments):
+        unit = session.get_one(Unit, share.unit_id)
+        if unit.successor_id is None:
+            continue
+        successor = unit
+        while successor.successor_id is not None:
+            successor = session.get_one(Unit, successor.successor_id)
+        others = (one for one in milestone.commitments if one.unit_id == successor.id)
+        names = (unit.names[-1].name, successor.names[-1].name)
+        _settle(session, fates([share], others), unit, successor, names, actor)
+        session.flush()
+
+
+def _settle(
+    session: Session,
+    fates_: Fates,
+    unit: Unit,
+    successor: Unit,
+    names: tuple[str, str],
+    actor: Actor,
+) -> None:
+    """Do what `fates_` says of the shares of `unit`."""
+    old, new = names
+    for own, other in fates_.closes:
+        _release(session, own, actor)
+        _pass_question(session, own, other)
+    for own, other in fates_.swaps:
+        if other.released_at is None:
+            _release(session, other, actor)
+            _pass_question(session, other, own)
+        _passes(session, other, actor, new, old)
+    _trade(session, fates_.swaps, unit, successor)
+    for commitment in fates_.moves:
+        commitment.unit_id = successor.id
+    for commitment in (*fates_.moves, *(own for own, _other in fates_.swaps)):
+        _passes(session, commitment, actor, old, new)
 
 
 def _passes(session: Session, share: Commitment, actor: Actor, before: str, after: str) -> None:

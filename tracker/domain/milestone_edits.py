@@ -7,6 +7,7 @@ from datetime import date
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from tracker.domain import mergers
 from tracker.domain.asks import asks_of
 from tracker.domain.baselines import open_proposal, take_back
 from tracker.domain.changes import Actor, note, revise
@@ -122,10 +123,12 @@ def withdraw(session: Session, milestone: Milestone, reason: str, actor: Actor) 
 
 
 def restore(session: Session, milestone: Milestone, actor: Actor) -> None:
-    """Follow it again, as it stood. The caller commits."""
+    """Follow it again, as it stood; units merged meanwhile give way to their successors. The
+    caller commits."""
     reason = milestone.withdrawn_reason or ""
     milestone.withdrawn_at = milestone.withdrawn_by = milestone.withdrawn_reason = None
     note(session, "milestone", milestone.id, actor, "restored", before=reason)
+    mergers.catch_up(session, milestone, actor)
 
 
 def _move(session: Session, milestone: Milestone, dossier: Dossier, actor: Actor) -> None:

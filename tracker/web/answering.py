@@ -19,7 +19,6 @@ from tracker.extensions import db
 from tracker.queries.plan_rows import CommitmentRow
 from tracker.web import reading
 
-
 #: Saying the very same once more within this time is saying it once.
 _AGAIN_WITHIN = timedelta(minutes=10)
 #: What besides the sentence makes an answer what it is.

@@ -12,7 +12,7 @@ from wtforms.validators import StopValidation
 from wtforms.widgets import TextInput
 
 from tracker.domain.people import EMAIL, EMAIL_LIMIT, normal_email
-from tracker.wording.typed_dates import typed_date
+from tracker.wording.typed_dates import could_be_two, typed_date
 
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad\0"))
 
@@ -124,6 +124,10 @@ class ADay:
             if self.required:
                 raise StopValidation(_("Choisissez une date."))
             return
+        if field.day is None and could_be_two(field.data):
+            raise StopValidation(
+                _("Le jour ou le mois d’abord? Écrivez-le en lettres : 3 juin 2016.")
+            )
         if field.day is None:
             raise StopValidation(
                 _("Écrivez la date ainsi : 2016-04-25, 25/04/2016 ou 25 avril 2016.")

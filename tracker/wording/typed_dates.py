@@ -38,6 +38,12 @@ def typed_date(text: str) -> date | None:
     return None
 
 
+def could_be_two(text: str) -> bool:
+    """Whether `text` is written 03/06/2016: two days, to two people."""
+    found = _DAY_FIRST.fullmatch(" ".join(text.split()))
+    return bool(found) and typed_date(text) is None and max(map(int, found.groups()[:2])) <= 12
+
+
 def _month(name: str) -> int:
     """Its number, by the whole name or its beginning (« juil. », "Sept."); 0 if unknown."""
     key = spelling_key(name)

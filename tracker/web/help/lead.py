@@ -155,7 +155,8 @@ def _not_you() -> Section:
         (
             _(
                 "Au bas de la page de réponse, « Ce n’est pas pour moi » prévient la coordination "
-                "du Bureau, qui inscrit une autre personne. Ce que vous avez répondu reste à votre nom."
+                "du Bureau, qui inscrit une autre personne. Ce que vous avez répondu reste à "
+                "votre nom."
             ),
         ),
     )
