@@ -18,19 +18,8 @@ from tests.support.postgres import PostgresMissing, running_postgres
 from tests.support.server import LiveServer, served
 
 #: Rooms where the coordination changes things by hand: hundreds of presses, for `make test`.
-_SLOW_FOLDERS = frozenset(
-    [
-        "account",
-        "blockers",
-        "milestones",
-        "people",
-        "plan",
-        "questions",
-        "schedule",
-        "setup",
-        "units",
-    ]
-)
+_SLOW_FOLDERS = {"account", "blockers", "milestones", "people", "plan", "questions", "schedule"}
+_SLOW_FOLDERS |= {"setup", "units"}
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -153,10 +153,15 @@ class PostgresDatabases:
                 name = f"kept_{number}"
                 if name not in self._kept:
                     self._kept[name] = self._server.create(name, template)
+                before = self._server.shape(name)
                 try:
                     yield self._kept[name]
                 finally:
-                    self._server.empty(name)
+                    if self._server.shape(name) == before:
+                        self._server.empty(name)
+                    else:  # The test was about the tables themselves.
+                        self._server.drop(name)
+                        del self._kept[name]
             return
         with self._numbers.one() as number:
             name = f"test_{number}"

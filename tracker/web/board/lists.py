@@ -134,7 +134,8 @@ def waits_since(need: Need) -> date | None:
 def _need(telling: Telling, need: Need) -> Line:
     row, since = need.row, waits_since(need)
     why = [_WHY[code](telling, row) for code in need.why]
-    waiting = _("depuis %(days)s", days=telling.days(since)) if since else ""
+    waits = since and telling.age(since)
+    waiting = _("depuis %(days)s", days=telling.days(since)) if waits else ""
     who = [telling.code(row), telling.unit(row), *why, waiting]
     answers = telling.hers and "blocked_here" in need.why
     reply = url_for("blockers.page", commitment_id=row.id) if answers else ""
