@@ -20,6 +20,9 @@ from tests.support.server import LiveServer, served
 #: Rooms where the coordination changes things by hand: hundreds of presses, for `make test`.
 _SLOW_FOLDERS = {"account", "blockers", "milestones", "people", "plan", "questions", "schedule"}
 _SLOW_FOLDERS |= {"setup", "units"}
+#: Long walks over both the rules and the tables, for `make test` too.
+_SLOW_FILES = {"test_access.py", "test_demo.py", "test_doctor.py", "test_fence.py"}
+_SLOW_FILES |= {"test_planning.py", "test_smtp.py", "test_undecided.py"}
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -31,7 +34,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("browser")
         if "postgres_databases" in names:
             item.add_marker("postgresql")
-        if any(part in _SLOW_FOLDERS for part in item.path.parts):
+        if item.path.name in _SLOW_FILES or any(part in _SLOW_FOLDERS for part in item.path.parts):
             item.add_marker("slow")
 
 

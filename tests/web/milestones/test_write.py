@@ -38,7 +38,7 @@ def test_in_an_approved_plan_its_date_freezes_at_once(plan, emile, app, mileston
         ({"title_fr": ""}, "Écrivez le titre en français : il suffit."),
         ({"code": "d1-01"}, "Un autre jalon du plan porte déjà ce code"),
         ({"baseline_due": "2026-04-01"}, "L’échéance ne peut pas précéder le début."),
-        ({"starts_on": "03/06/2026"}, "Écrivez la date ainsi"),
+        ({"starts_on": "03/06/2026"}, "Le jour ou le mois d’abord?"),
         ({"dossier": "D9"}, "Choisissez un dossier de ce plan."),
     ],
 )

@@ -108,7 +108,7 @@ def _page(unit: UnitRow, form: ContactForm, news=()):
     return render_template(
         "units/contacts.html",
         unit=unit,
-        name=naming.unit_name(unit, g.locale),
+        unit_name=naming.unit_name(unit, g.locale),
         contacts=contacts(view, unit.id, g.locale),
         coming=_monday(unit),
         form=form,

@@ -146,7 +146,7 @@ def _before(row: UnitRow) -> str:
 def _edit_page(form: UnitForm, row: UnitRow | None = None, news=()):
     name = naming.unit_name(row, g.locale) if row else None
     lines = histories.told(news)
-    return render_template("units/edit.html", form=form, unit=row, name=name, news=lines)
+    return render_template("units/edit.html", form=form, unit=row, unit_name=name, news=lines)
 
 
 def _rename_page(form: RenameForm, row: UnitRow, news=()):
@@ -154,7 +154,7 @@ def _rename_page(form: RenameForm, row: UnitRow, news=()):
         "units/rename.html",
         form=form,
         unit=row,
-        name=naming.unit_name(row, g.locale),
+        unit_name=naming.unit_name(row, g.locale),
         names=db.session.get_one(Unit, row.id).names,
         news=histories.told(news),
     )

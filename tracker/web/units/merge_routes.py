@@ -102,7 +102,7 @@ def _page(unit: UnitRow, form: MergeForm, into: UnitRow | None = None, news=()):
     return render_template(
         "units/merge.html",
         unit=unit,
-        name=naming.unit_name(unit, g.locale),
+        unit_name=naming.unit_name(unit, g.locale),
         form=form,
         into=into,
         into_name=naming.unit_name(into, g.locale) if into else None,

@@ -1,0 +1,106 @@
+"""One of each: what every page of the demonstration needs in its address."""
+
+from datetime import timedelta
+
+from sqlalchemy import select
+
+from tests.support.databases import NOW, TODAY
+from tests.support.links import link_of
+from tracker.domain import accounts, asking, baselines
+from tracker.domain.changes import Actor
+from tracker.domain.closures import Closure
+from tracker.domain.commitments import Commitment
+from tracker.domain.messages import Message
+from tracker.domain.milestones import Milestone
+from tracker.domain.people import Person
+from tracker.domain.plans import ActionPlan, Dossier
+from tracker.domain.sessions import OneUseLink
+from tracker.domain.slots import ReminderSlot
+from tracker.domain.tokens import new_token, token_hash
+from tracker.domain.units import Unit
+from tracker.domain.updates import Update
+
+LEAD = "Responsable, Le Sud-Ouest"
+
+
+def what_stands_in_addresses(session):
+    """Ids and tokens of the demonstration; with a draft, a question and a correction that wait."""
+
+    def the(column, *where):
+        return session.scalar(select(column).where(*where).order_by(column))
+
+    found = {
+        "milestone": the(Milestone.id, Milestone.code == "D8-03"),
+        "other": the(Milestone.id, Milestone.code == "D1-01"),
+        "plan": the(ActionPlan.id),
+        "dossier": the(Dossier.id, Dossier.code == "D8"),
+        "verdun": the(Unit.id, Unit.code == "REM12"),
+        "lead": the(Person.id, Person.name == LEAD),
+        "closure": the(Closure.id),
+        "slot": session.scalar(
+            select(ReminderSlot.nominal_on).order_by(ReminderSlot.nominal_on.desc())
+        ),
+        "blocked": session.scalar(
+            select(Commitment.id)
+            .join(Update, Update.id == Commitment.live_update_id)
+            .where(Update.answer == "blocked", Update.blocker_unit_id.is_not(None))
+        ),
+        "commitment": session.scalar(
+            select(Commitment.id)
+            .join(Unit, Unit.id == Commitment.unit_id)
+            .join(Milestone, Milestone.id == Commitment.milestone_id)
+            .where(Unit.code == "REM20", Milestone.code == "D8-03")
+        ),
+        "answer": link_of(session, LEAD),
+    }
+    found["message"] = the(Message.id, Message.person_id == found["lead"])
+    found |= _what_waits(session, found)
+    return found
+
+
+def _what_waits(session, found):
+    """A draft that may be approved, a question and a correction that wait, links not yet used."""
+    bureau = Actor(found["lead"], "Bureau", NOW)
+    draft = ActionPlan(
+        title_fr="Plan suivant",
+        title_en="Next plan",
+        starts_on=TODAY,
+        ends_on=TODAY + timedelta(days=364),
+        loaded_at=NOW,
+    )
+    draft.dossiers = [
+        Dossier(code="D1", name_fr="Toits", name_en="Roofs", bureau_role="lead", position=0)
+    ]
+    session.add(draft)
+    session.flush()
+    milestone = Milestone(
+        plan_id=draft.id,
+        dossier_id=draft.dossiers[0].id,
+        code="D1-01",
+        kind="deliverable",
+        title_fr="Toits verts",
+        title_en="Green roofs",
+        starts_on=TODAY,
+        baseline_due=TODAY + timedelta(days=90),
+        position=0,
+    )
+    due = milestone.baseline_due
+    milestone.commitments = [Commitment(unit_id=found["verdun"], role="lead", forecast_due=due)]
+    session.add(milestone)
+    held = session.get_one(Milestone, found["milestone"])
+    baselines.ask(session, held, TODAY + timedelta(days=200), "Council moved.", bureau)
+    asked = asking.ask(session, bureau, "By then?", commitment_id=found["commitment"])
+    lead = session.get_one(Person, found["lead"])
+    change = accounts.ask_address(session, lead, "autre@exemple.test", bureau)
+    tokens = {}
+    for purpose in ("password", "address", "address_refusal"):
+        tokens[purpose] = new_token()
+        link = OneUseLink(
+            token_hash=token_hash(tokens[purpose]),
+            person_id=lead.id,
+            address_change_id=None if purpose == "password" else change.id,
+            purpose=purpose,
+            expires_at=NOW + timedelta(days=7),
+        )
+        session.add(link)
+    return tokens | {"draft": draft.id, "question": asked.id}
