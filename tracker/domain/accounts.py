@@ -6,6 +6,7 @@ from sqlalchemy import and_, or_, select, update
 from sqlalchemy.orm import Session
 
 from tracker.domain.changes import Actor, note
+from tracker.domain.messages import MailLink
 from tracker.domain.people import Person
 from tracker.domain.sessions import AddressChange, OneUseLink, UserSession, end_links_of
 
@@ -76,6 +77,15 @@ def end_sessions(session: Session, person_id: int, at: datetime, keep: str = "")
     return ended.rowcount
 
 
+def end_mail_links(session: Session, person_id: int, at: datetime) -> None:
+    """The links of every mail already sent to a person open no answer page any more."""
+    session.execute(
+        update(MailLink)
+        .where(MailLink.person_id == person_id, MailLink.revoked_at.is_(None))
+        .values(revoked_at=at)
+    )
+
+
 def lift_suspension(session: Session, person: Person, actor: Actor) -> None:
     """« Adresse corrigée »: mail leaves again for this address. Nothing where none is held."""
     if person.suspended_at is None:
@@ -127,11 +137,12 @@ def replace_address_changes(session: Session, person_id: int, at: datetime) -> N
 
 
 def set_address(session: Session, person: Person, email: str, actor: Actor) -> None:
-    """The address from now on. Links sent to the former one set no password any more."""
+    """The address from now on. Links sent to the former one open nothing any more."""
     before, person.email = person.email, email
     note(session, "person", person.id, actor, "changed", field="email", before=before, after=email)
     lift_suspension(session, person, actor)
     end_links_of(session, person.id, actor.at)
+    end_mail_links(session, person.id, actor.at)
 
 
 def confirm_address(session: Session, change: AddressChange, person: Person, actor: Actor) -> None:

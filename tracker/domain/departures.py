@@ -4,13 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tracker.domain import contacts
-from tracker.domain.accounts import end_sessions, replace_address_changes
+from tracker.domain.accounts import end_mail_links, end_sessions, replace_address_changes
 from tracker.domain.changes import Actor, note
-from tracker.domain.messages import MailLink
 from tracker.domain.people import Absence, Contact, Person
 from tracker.domain.sessions import end_links_of
 
@@ -80,11 +79,7 @@ def depart(
     end_sessions(session, person.id, actor.at)
     end_links_of(session, person.id, actor.at)
     replace_address_changes(session, person.id, actor.at)
-    session.execute(
-        update(MailLink)
-        .where(MailLink.person_id == person.id, MailLink.revoked_at.is_(None))
-        .values(revoked_at=actor.at)
-    )
+    end_mail_links(session, person.id, actor.at)
     if person.active:
         person.active = False
         note(session, "person", person.id, actor, "deactivated")

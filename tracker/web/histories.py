@@ -17,7 +17,7 @@ class Line:
 
     id: int
     title: str
-    before: str | None
+    before: str | None  # "" where nothing stood before
     after: str | None
     who: str
     when: str
@@ -40,7 +40,7 @@ def _line(row: ChangeRow) -> Line:
     return Line(
         id=row.id,
         title=f"{changes.field(row.field)} : {done.lower()}" if row.field else done,
-        before=_value(row.field, row.before) if moved else None,
+        before=(row.before and _value(row.field, row.before)) if moved else None,
         after=_value(row.field, row.after) if moved else None,
         who=f"{row.by_name}, {changes.way(row.way)}",
         when=dates.moment(row.at, reading.settings().timezone, g.locale),

@@ -8,6 +8,8 @@ from sqlalchemy import select
 from tests.support.databases import NOW
 from tests.support.pages import press, read
 from tests.support.plan_builder import in_days
+from tracker.domain import accounts
+from tracker.domain.changes import Actor
 from tracker.domain.messages import MailLink
 from tracker.domain.milestones import Milestone
 from tracker.domain.people import Contact, Person
@@ -120,3 +122,14 @@ def test_taking_it_back_a_day_later(plan, anyone, mine, token, frozen):
     late = anyone.post(thanks.replace("/saved", "/withdraw"))
     assert late.status_code == 409
     assert "Cette réponse ne peut plus être retirée" in read(late).text
+
+
+def test_a_link_sent_to_a_former_address(app, plan, anyone, mine, token):
+    with app.app_context():
+        link = db.session.scalar(select(MailLink))
+        person = db.session.get_one(Person, link.person_id)
+        by = Actor(person.id, person.name, NOW)
+        accounts.set_address(db.session, person, "nouvelle@exemple.test", by)
+        db.session.commit()
+
+    assert refused(anyone, plan, token, mine).status == 410

@@ -90,7 +90,12 @@ def save(code: str):
 def rename_page(code: str):
     """Another name, from a day on."""
     row = living_unit(code)
-    first = {"since": reading.today().isoformat()}
+    first = {
+        "name": row.name,
+        "short": row.short,
+        "long_form": row.long_form,
+        "since": reading.today().isoformat(),
+    }
     form = RenameForm(formdata=None, data=first)
     return _rename_page(open_form(form, "unit", row.id), row)
 
