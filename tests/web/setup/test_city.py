@@ -59,7 +59,7 @@ def test_saving_makes_the_row_and_keeps_only_what_differs(emile, row):
     assert (kept.city_name, kept.set_up_by) == ("Ville-Exemple", "Coordination du Bureau")
     assert (kept.timezone, kept.sender_address) == ("", "")
     page = read(emile.get(PATH))
-    assert "Nom de la ville : changé De « rien » à « Ville-Exemple »" in page.text
+    assert "Nom de la ville : changé « Ville-Exemple »" in page.text
     assert "Ville-Exemple · Bureau de l’amélioration" in page.text
 
 
@@ -123,7 +123,7 @@ def test_the_second_coordinator_sees_what_the_first_changed(plan, as_person, app
 
     assert conflict.status_code == 409
     page = read(conflict)
-    assert "de « rien » à « Ville-Autre »" in page.text
+    assert "maintenant « Ville-Autre »" in page.text
     assert "à « Français seulement »" in page.text
     assert page.form(BUTTON).fields["languages"] == "fr"
     assert send(emile, page, BUTTON).status_code == 303
