@@ -20,6 +20,15 @@ def guard(table: str, updatable: tuple[str, ...] = (), columns: tuple[str, ...] 
         _postgresql(table, columns if updatable else (), message)
 
 
+def unguard(table: str) -> None:
+    """Take the triggers of `table` away, to set them anew for other columns."""
+    on = "" if op.get_bind().dialect.name == "sqlite" else f" ON {table}"
+    op.execute(f"DROP TRIGGER {table}_no_update{on}")
+    op.execute(f"DROP TRIGGER {table}_no_delete{on}")
+    if on:
+        op.execute(f"DROP FUNCTION {table}_refuse()")
+
+
 def _sqlite(table: str, columns: tuple[str, ...], message: str) -> None:
     of = f" OF {', '.join(columns)}" if columns else ""
     raised = f"BEGIN SELECT RAISE(ABORT, '{message}'); END"

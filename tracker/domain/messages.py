@@ -15,20 +15,26 @@ STATES = (
     "deferred",
     "refused",
     "unknown",
+    "missed",
     "cancelled",
 )
-#: weekly: a slot's relance. The others leave at once: an account's (invitation, password,
-#: address, address_notice), a question asked at once, what a blocker replied (relief), a test.
+#: weekly, duty: a slot's relance, of the week or of a day of the ladder. The others leave at
+#: once: an account's (invitation, password, address, address_notice), a question asked at once,
+#: what a blocker replied (relief), what is raised with a unit's head (raised), a test.
 KINDS = (
     "weekly",
+    "duty",
     "invitation",
     "password",
     "address",
     "address_notice",
     "question",
     "relief",
+    "raised",
     "test",
 )
+#: Kinds that a slot calls for.
+OF_SLOT = ("weekly", "duty")
 #: The server, or the mail folder, has taken the message.
 ACCEPTED = ("sent", "deposited")
 
@@ -45,12 +51,13 @@ class Message(Base):
         UniqueConstraint("slot_id", "person_id"),
         one_of("state", STATES),
         one_of("kind", KINDS),
-        CheckConstraint("(kind = 'weekly') OR (slot_id IS NULL)", name="slot_is_weekly"),
+        CheckConstraint("kind IN ('weekly', 'duty') OR slot_id IS NULL", name="slot_has_its_kind"),
         CheckConstraint(
             "(state = 'sending') = (lease_until IS NOT NULL)", name="lease_while_sending"
         ),
         CheckConstraint(
-            "data_started_at IS NULL OR state NOT IN ('planned', 'deferred', 'cancelled')",
+            "data_started_at IS NULL OR state NOT IN "
+            "('planned', 'deferred', 'cancelled', 'missed')",
             name="data_started_is_decided",
         ),
         CheckConstraint(
@@ -60,6 +67,7 @@ class Message(Base):
         CheckConstraint(
             "(state IN ('sent', 'deposited')) = (sent_at IS NOT NULL)", name="accepted_has_when"
         ),
+        CheckConstraint("bounced_at IS NULL OR sent_at IS NOT NULL", name="bounced_was_accepted"),
         Index("ix_message_state_next", "state", "next_try_at"),
     )
 
@@ -78,6 +86,8 @@ class Message(Base):
     next_try_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     sent_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     reason: Mapped[str] = mapped_column(String(500), default="")
+    bounced_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    bounce_reason: Mapped[str] = mapped_column(String(500), default="")
     to_name: Mapped[str] = mapped_column(String(160), default="")
     to_address: Mapped[str] = mapped_column(String(254), default="")
     locale: Mapped[str] = mapped_column(short_code(2), default="fr")

@@ -47,6 +47,8 @@ class ActionPlan(Base):
     slot_since: Mapped[datetime | None] = mapped_column(UtcDateTime)
     slot_weekday: Mapped[int] = mapped_column(default=0)
     slot_time: Mapped[time] = mapped_column(default=time(8))
+    #: Whether D-2 and D+1 come on their own day; else within the weekly mail.
+    own_day: Mapped[bool] = mapped_column(default=False)
 
     dossiers: Mapped[list["Dossier"]] = relationship(
         back_populates="plan", order_by="Dossier.position"

@@ -14,7 +14,8 @@ from tracker.domain.calendar import BusinessCalendar
 #: Open days during which a missed slot is still caught up.
 GRACE = 3
 OUTCOMES = ("planned", "skipped", "missed")
-RULES = ("weekly",)
+#: weekly: the relance of a week, named after its Monday; daily: that of a day of the ladder.
+RULES = ("weekly", "daily")
 
 
 class ReminderSlot(Base):

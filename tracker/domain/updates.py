@@ -60,6 +60,8 @@ class Update(Base):
     blocker_unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"), index=True)
     blocker_words: Mapped[str] = mapped_column(String(200), default="")
     corrects_id: Mapped[int | None] = mapped_column(ForeignKey("commitment_update.id"))
+    #: When the answer page that this came from was opened, as the form says.
+    opened_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     withdrawn_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     withdrawn_by: Mapped[str | None] = mapped_column(String(160))
 
