@@ -87,6 +87,10 @@ def _mail_from(value: str) -> str:
     return value.strip()
 
 
+def _folder(value: str) -> Path | None:
+    return Path(value.strip()) if value.strip() else None
+
+
 def _database_url(value: str) -> str:
     url = value.strip()
     if url and urlsplit(url).scheme.split("+")[0] not in {"sqlite", "postgresql"}:
@@ -133,6 +137,14 @@ SETTINGS = (
         "Suivi <suivi@exemple.test>",
         "Sender of every mail. A sender chosen on the pages wins.",
         _mail_from,
+    ),
+    Setting(
+        "TRACKER_BOUNCE_MAILDIR",
+        "",
+        "Maildir of the mail that comes back, read at each tick. The mail server must deliver "
+        "there `suivi+…@…`, the sender of TRACKER_MAIL_FROM with anything after a plus sign. "
+        "Empty: mail that comes back is not read.",
+        _folder,
     ),
     Setting(
         "TRACKER_TIMEZONE",
@@ -191,6 +203,7 @@ class Config:
     public_url: str
     smtp_url: str
     mail_from: str
+    bounce_maildir: Path | None
     timezone: ZoneInfo
     demo: bool
     smtp_timeout_seconds: int
@@ -223,10 +236,14 @@ def read(environment: Mapping[str, str]) -> Config:
             raise SettingError(f"{setting.variable}: {error} (not {raw!r})") from error
     instance = ROOT / str(values["instance"])
     values["instance"] = instance
+    if values["bounce_maildir"] is not None:
+        values["bounce_maildir"] = ROOT / str(values["bounce_maildir"])
     values["database_url"] = values["database_url"] or f"sqlite:///{instance / 'suivi.sqlite'}"
     values["public_url"] = values["public_url"] or _served_at(instance, environment)
     values["secret_key"] = values["secret_key"] or _kept_secret(instance)
     config = Config(**values)  # type: ignore[arg-type]  # checked by the loop above
+    if config.bounce_maildir == config.mail_folder:
+        raise SettingError("TRACKER_BOUNCE_MAILDIR: write another folder than that of sent mail")
     if config.smtp_url and config.lease_seconds <= SMTP_STEPS * config.smtp_timeout_seconds:
         raise SettingError(
             "TRACKER_LEASE_SECONDS: must exceed "

@@ -112,7 +112,7 @@ class Courier:
 
     def _get_ready(self, claim: Claim) -> Draft | str:
         """The message, marked as leaving; or what became of it instead."""
-        sender = sender_address(self._settings)
+        sender = sender_address(self._settings, claim.id)
         while True:
             with looking(self._session):
                 made = draft(self._session, claim, self._business_now, clock.now(), self._settings)

@@ -4,6 +4,7 @@ from email.utils import parseaddr
 from typing import Protocol
 
 from tracker.config import Config
+from tracker.mail import return_path
 from tracker.mail.maildir import MaildirWayOut
 from tracker.mail.smtp import SmtpWayOut
 
@@ -44,6 +45,9 @@ def way_out(settings: Config) -> WayOut:
     return MaildirWayOut(settings.mail_folder)
 
 
-def sender_address(settings: Config) -> str:
-    """The bare address of TRACKER_MAIL_FROM, for the envelope."""
-    return parseaddr(settings.mail_from)[1]
+def sender_address(settings: Config, row_id: int | None = None) -> str:
+    """The envelope's sender: the bare address of TRACKER_MAIL_FROM; signed for the message of
+    that row where what comes back is read."""
+    if settings.bounce_maildir is None or row_id is None:
+        return parseaddr(settings.mail_from)[1]
+    return return_path.signed(settings.mail_from, row_id, settings.secret_key)
