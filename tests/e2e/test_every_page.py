@@ -60,6 +60,8 @@ BY_ROLE = {
     "Coordination": [
         "/reminders",
         "/reminders/{slot}",
+        "/reminders/ledger",
+        "/reminders/ledger?state=unknown&who=verdun",
         "/reminders/preview/{lead}",
         "/reminders/settings",
         "/reminders/closures",

@@ -115,9 +115,12 @@ class TinyPlan:
         by: str = "alice",
         *,
         at: datetime | None = None,
+        owner: str | None = None,
+        opened_at: datetime | None = None,
         **told: object,
     ) -> int:
-        """An answer laid down as if it had been given at `at`; id of the update."""
+        """An answer laid down as if it had been given at `at`; id of the update. `owner`: it came
+        through the link of a mail to them."""
         session = db.session
         at = at or NOW - timedelta(days=7)
         commitment = session.get_one(Commitment, commitment_id)
@@ -129,7 +132,9 @@ class TinyPlan:
             on=at.date(),
             author_id=self.people[by],
             author_name=PEOPLE[by][0],
-            way="page",
+            way="mail" if owner else "page",
+            link_owner_id=self.people[owner] if owner else None,
+            opened_at=opened_at,
             prior_due=commitment.forecast_due
             or lead.forecast_due
             or commitment.milestone.baseline_due,

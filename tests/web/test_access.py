@@ -163,6 +163,8 @@ PAGES = {
     "/sign-in/forgotten": dict.fromkeys(ROLES, 200),
     "/reminders": BUREAU_ONLY,
     "/reminders/{slot}": BUREAU_ONLY,
+    "/reminders/ledger": BUREAU_ONLY,
+    "/reminders/ledger.csv": BUREAU_ONLY,
     "/reminders/settings": BUREAU_ONLY,
     "/reminders/closures": BUREAU_ONLY,
     "/reminders/closures/{closure}": DECIDED_BY_COORDINATION,

@@ -84,9 +84,11 @@ class Commitment(Base):
         way: str,
         prior_due: date,
         link_owner_id: int | None = None,
+        opened_at: datetime | None = None,
     ) -> Update:
         """Write down an answer that was judged good. The caller flushes, then calls `refold`.
 
+        `opened_at`: when the page that it came from was opened, where that is known.
         Answering again within 24 h of one's own live answer is a correction of it.
         """
         live = live_update(self._own_updates())
@@ -110,6 +112,7 @@ class Commitment(Base):
             blocker_unit_id=answer.blocker_unit_id if answer.answer == "blocked" else None,
             blocker_words=answer.blocker_words.strip() if answer.answer == "blocked" else "",
             corrects_id=live.id if correcting and live else None,
+            opened_at=opened_at,
         )
         self.updates.append(update)
         return update

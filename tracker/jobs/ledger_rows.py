@@ -1,66 +1,60 @@
 """The whole ledger as a list: every message, everybody without one, every slot without mail."""
 
-from datetime import date
+from collections.abc import Mapping
 
 from flask_babel import force_locale
 from sqlalchemy.orm import Session
 
-from tracker.queries import ledger
-from tracker.wording.states import SKIP_REASONS, skip_reason
+from tracker.queries import ledger_page
+from tracker.queries.ledger_entries import Wanted
+from tracker.queries.ledger_page import AnswerRow, EntryRow
+from tracker.wording import ledger as words
 
-Row = dict[str, str | None]
+Row = dict[str, str | int | None]
 _OUTCOMES = {"skipped": "Semaine fermée", "missed": "Manquée : l’outil était arrêté"}
 
 
 def ledger_rows(session: Session) -> list[Row]:
-    """Rows with slot, kind, recipient, name, state, reason, message_id, sent_at and subject.
+    """Rows with slot, kind, recipient, name, state, reason, message_id, sent_at and subject;
+    then id (of a message), at, unit, attempts, next_try_at, bounced_at, bounce_reason,
+    answered_at, answered_way and answered_after_minutes. Two statements.
 
     Newest slot first; dates and instants in ISO 8601. Who got no mail has the state `skipped`;
     a slot without any mail has no recipient.
     """
-    rows = [_message(row) for row in ledger.messages(session)]
-    rows += [
-        _without_mail(row.nominal_on, row.address or row.unit_code, row.name, "skipped", row.reason)
-        for row in ledger.skips(session)
-    ]
-    rows += [
-        _without_mail(row.nominal_on, None, None, row.outcome, _OUTCOMES[row.outcome])
-        for row in ledger.slots(session)
-        if row.outcome in _OUTCOMES
-    ]
+    answers = ledger_page.first_answers(session)
+    with force_locale("fr"):
+        rows = [_row(entry, answers) for entry in ledger_page.page_of(session, Wanted())]
     return sorted(rows, key=lambda row: row["slot"] or "", reverse=True)
 
 
-def _message(row: ledger.MessageRow) -> Row:
+def _row(entry: EntryRow, answers: Mapping[int, AnswerRow]) -> Row:
+    is_message, is_slot = entry.source == "message", entry.source == "slot"
+    answer = answers.get(entry.id) if is_message else None
     return {
-        "slot": row.nominal_on.isoformat() if row.nominal_on else None,
-        "kind": row.kind,
-        "recipient": row.to_address,
-        "name": row.to_name,
-        "state": row.state,
-        "reason": _words(row.reason),
-        "message_id": row.message_id,
-        "sent_at": row.sent_at.isoformat() if row.sent_at else None,
-        "subject": row.subject,
+        "slot": entry.nominal_on.isoformat() if entry.nominal_on else None,
+        "kind": entry.kind,
+        "recipient": None if is_slot else entry.address or entry.unit_code,
+        "name": None if is_slot else entry.name,
+        "state": entry.state,
+        "reason": _OUTCOMES.get(entry.state, "") if is_slot else words.why(entry.reason),
+        "message_id": entry.message_id or None,
+        "sent_at": _iso(entry.sent_at),
+        "subject": entry.subject if is_message else None,
+        "id": entry.id if is_message else None,
+        "at": _iso(entry.at),
+        "unit": entry.unit_code or None,
+        "attempts": entry.attempts if is_message else None,
+        "next_try_at": _iso(entry.next_try_at),
+        "bounced_at": _iso(entry.bounced_at),
+        "bounce_reason": entry.bounce_reason or None,
+        "answered_at": _iso(answer.at) if answer else None,
+        "answered_way": answer.way if answer else None,
+        "answered_after_minutes": round((answer.at - entry.sent_at).total_seconds() / 60)
+        if answer and entry.sent_at
+        else None,
     }
 
 
-def _without_mail(
-    slot: date, recipient: str | None, name: str | None, state: str, reason: str
-) -> Row:
-    return {
-        "slot": slot.isoformat(),
-        "kind": "weekly",
-        "recipient": recipient,
-        "name": name,
-        "state": state,
-        "reason": _words(reason),
-        "message_id": None,
-        "sent_at": None,
-        "subject": None,
-    }
-
-
-def _words(reason: str) -> str:
-    with force_locale("fr"):
-        return skip_reason(reason) if reason in SKIP_REASONS else reason
+def _iso(at) -> str | None:
+    return at.isoformat() if at else None

@@ -19,6 +19,8 @@ from tracker.mail.digests import Item
 
 #: States that a human may send again: undecided, or refused and mended since.
 SENDABLE_AGAIN = ("unknown", "refused")
+#: States that a human may end: it did not leave, or nobody knows whether it did.
+CANCELLABLE = ("planned", "deferred", "refused", "unknown")
 _PLAIN = {"synchronize_session": False}
 
 
@@ -126,6 +128,27 @@ def settle(session: Session, message_id: int, by: str) -> bool:
     if row is not None:
         count_asked(session, message_id)
     return _noted(session, row is not None, message_id, "settled", by)
+
+
+def cancel(session: Session, message_id: int, by: str) -> bool:
+    """« Annuler »: it leaves no more, and nobody is held for it.
+
+    `message_id`: the row's id. False when it is being sent, or was. The caller commits.
+    """
+    row = session.execute(
+        update(Message)
+        .where(Message.id == message_id, Message.state.in_(CANCELLABLE))
+        .values(
+            state="cancelled",
+            reason="by_hand",
+            # An undecided one had begun to leave: its events remember when.
+            data_started_at=None,
+            next_try_at=None,
+        )
+        .returning(Message.id),
+        execution_options=_PLAIN,
+    ).one_or_none()
+    return _noted(session, row is not None, message_id, "cancelled_by_hand", by)
 
 
 def count_asked(session: Session, message_id: int) -> None:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from sqlalchemy import Select, and_, exists, func, select
 from sqlalchemy.orm import Session
 
-from tracker.domain.messages import ACCEPTED, MailLink, Message, MessageItem
+from tracker.domain.messages import ACCEPTED, OF_SLOT, MailLink, Message, MessageEvent, MessageItem
 from tracker.domain.people import Person
 from tracker.domain.slots import ReminderSlot, Skip
 from tracker.domain.units import Unit
@@ -48,6 +48,9 @@ class MessageRow:
     sent_at: datetime | None
     next_try_at: datetime | None
     kind: str
+    attempts: int
+    bounced_at: datetime | None
+    bounce_reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,15 @@ class MisdirectedRow:
     person_id: int
     name: str
     said_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class EventRow:
+    """Something that happened to a message."""
+
+    at: datetime
+    what: str
+    detail: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +137,7 @@ def to_watch(session: Session) -> list[MessageRow]:
 
 def between_slots(session: Session, limit: int) -> list[MessageRow]:
     """The newest messages that are no slot's: invitations, questions, tests. One statement."""
-    statement = _messages().where(Message.kind != "weekly").order_by(Message.id.desc())
+    statement = _messages().where(Message.kind.not_in(OF_SLOT)).order_by(Message.id.desc())
     return [MessageRow(*row) for row in session.execute(statement.limit(limit))]
 
 
@@ -178,6 +190,16 @@ def letter(session: Session, message_id: int) -> LetterRow | None:
     return LetterRow(MessageRow(*row[:-3]), *row[-3:]) if row else None
 
 
+def events(session: Session, message_id: int) -> list[EventRow]:
+    """What happened to a message, oldest first, by the row's id. One statement."""
+    rows = session.execute(
+        select(MessageEvent.at, MessageEvent.what, MessageEvent.detail)
+        .where(MessageEvent.message_id == message_id)
+        .order_by(MessageEvent.id)
+    )
+    return [EventRow(*row) for row in rows]
+
+
 def _messages() -> Select:
     return (
         select(
@@ -193,6 +215,9 @@ def _messages() -> Select:
             Message.sent_at,
             Message.next_try_at,
             Message.kind,
+            Message.attempts,
+            Message.bounced_at,
+            Message.bounce_reason,
         )
         .join(Person, Person.id == Message.person_id)
         .outerjoin(ReminderSlot, ReminderSlot.id == Message.slot_id)

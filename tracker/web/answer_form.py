@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -22,6 +23,7 @@ from tracker.queries.plan_view import CommitmentRow, PlanView
 from tracker.web.addresses import row_id
 from tracker.web.answer_words import problem
 from tracker.web.fields import TypedDateField, clean_text
+from tracker.web.opened import read_stamp, stamp
 from tracker.wording import states
 
 NAME_LIMIT = 120
@@ -47,6 +49,7 @@ class AnswerForm(Form):
     spoken_by = StringField(_l("Votre nom"), filters=[clean_text])
     nonce = HiddenField()
     version = HiddenField()
+    opened = HiddenField()
 
     def __init__(
         self,
@@ -60,6 +63,7 @@ class AnswerForm(Form):
             formdata=sent, data={"done_on": seen.today.isoformat()} | dict(first or {})
         )
         self.row = row
+        self.opened.data = self.opened.data or (stamp(row.id) if sent is None else "")
         self.a.choices = [(code, states.answer(code)) for code in ANSWERS]
         self.reason.choices = [(code, states.reason(code)) for code in REASONS]
         self.help.choices = [("0", _("Non, c’est en main")), ("1", _("Oui, prévenir le Bureau"))]
@@ -91,6 +95,11 @@ class AnswerForm(Form):
         """Id of the answer that stood when the form was made; 0 for none."""
         sent = self.version.data or ""
         return row_id(sent)
+
+    @property
+    def opened_at(self) -> datetime | None:
+        """When the form was opened, as its own signature says; None where it says nothing."""
+        return read_stamp(self.opened.data, self.row.id)
 
     def said(self) -> Answer:
         """What was said, before it is judged."""

@@ -1,7 +1,7 @@
 """Saying where a commitment stands: one way in, for the page and for the mail's link."""
 
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from flask import abort
 from sqlalchemy import select, update
@@ -62,11 +62,13 @@ def say(
     *,
     nonce: str,
     seen: int,
+    opened_at: datetime | None = None,
 ) -> Outcome:
     """Judge `answer` on the commitment of `row` and record it; the caller commits.
 
     `nonce` makes a double click one answer. `seen`: id of the live answer the form was made
-    from, 0 for none; when somebody else has answered since, nothing is recorded.
+    from, 0 for none; when somebody else has answered since, nothing is recorded. `opened_at`:
+    when the form was opened, where that is known.
     """
     session = db.session
     commitment = locked(session, row.id)
@@ -103,6 +105,7 @@ def say(
         way=speaker.way,
         link_owner_id=speaker.link_owner_id,
         prior_due=due(before),
+        opened_at=opened_at,
     )
     session.flush()
     commitment.refold(asks_of(session, row.id))

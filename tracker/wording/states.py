@@ -68,15 +68,18 @@ MESSAGE_STATES = {
     "unknown": N_("À vérifier"),
     "cancelled": N_("Annulé"),
     "missed": N_("Manqué"),
+    "bounced": N_("Revenu"),
 }
 MESSAGE_KINDS = {
     "weekly": N_("Relance"),
+    "duty": N_("Rappel entre deux relances"),
     "invitation": N_("Invitation"),
     "password": N_("Nouveau mot de passe"),
     "address": N_("Confirmation d’adresse"),
     "address_notice": N_("Avis de changement d’adresse"),
     "question": N_("Question posée"),
     "relief": N_("Réponse de l’unité qui bloque"),
+    "raised": N_("Porté à l’attention de la direction"),
     "test": N_("Courriel d’essai"),
 }
 SKIP_REASONS = {
@@ -93,6 +96,7 @@ SKIP_REASONS = {
     "closed": N_("N’attend plus de réponse"),
     "decided": N_("Changement d’adresse déjà décidé"),
     "has_password": N_("A déjà choisi son mot de passe"),
+    "by_hand": N_("Annulé par la coordination"),
     "expired": N_("Resté trop longtemps en attente : le lien ne vaudrait plus"),
 }
 

@@ -73,6 +73,19 @@ def test_ledger_is_a_list_of_messages_in_json(plan, run):
     assert row["message_id"].endswith("@exemple.test>")
     assert row["sent_at"].startswith("2026-04-13T13:00")
     assert row["reason"] == ""
+    assert row["id"] == 1
+    assert row["answered_at"] is None
+
+
+def test_ledger_in_json_tells_the_answer_and_how_long_it_took(plan, run):
+    commitment = plan.commitment()
+    plan.mail(commitment, at=NOW - timedelta(days=7))
+    plan.say(commitment, "on_track", at=NOW - timedelta(days=7) + timedelta(hours=3))
+
+    (row,) = json.loads(run("ledger", "--format", "json")[1])
+
+    assert row["answered_at"].startswith("2026-04-13T16:00")
+    assert (row["answered_way"], row["answered_after_minutes"]) == ("page", 180)
 
 
 def test_an_empty_ledger_is_an_empty_list(run):

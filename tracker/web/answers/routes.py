@@ -9,6 +9,7 @@ from tracker.extensions import csrf, db
 from tracker.web import locale, reading
 from tracker.web.access import requires
 from tracker.web.addresses import row_id
+from tracker.web.announced import SentenceForm, save
 from tracker.web.answer_form import AnswerForm
 from tracker.web.answering import Speaker, say, withdraw
 from tracker.web.answers import pages, words
@@ -59,7 +60,14 @@ def answer(token: str, commitment_id: int):
         return pages.ask_page(opened, row, form)
     if form.refuse_name():
         return pages.ask_page(opened, row, form), 422
-    outcome = say(row, form.said(), _speaker(opened, form), nonce=form.key, seen=form.seen_update)
+    outcome = say(
+        row,
+        form.said(),
+        _speaker(opened, form),
+        nonce=form.key,
+        seen=form.seen_update,
+        opened_at=form.opened_at,
+    )
     if outcome.problems:
         form.refuse(outcome.problems)
         return pages.ask_page(opened, row, form), 422
@@ -67,6 +75,21 @@ def answer(token: str, commitment_id: int):
         return pages.conflict_page(opened, row, form, outcome.meanwhile), 409
     db.session.commit()
     return redirect(pages.address("saved", opened, commitment_id, u=outcome.saved.id), 303)
+
+
+@bp.post("/<int:commitment_id>/sentence")
+@requires("link")
+def add_sentence(token: str, commitment_id: int):
+    """The sentence to be read with what was announced; 422 where it is too long."""
+    opened = _opened(token)
+    row = row_behind(opened, reading.view(), commitment_id)
+    form = SentenceForm(request.form)
+    if not form.validate():
+        return pages.ask_page(opened, row, pages.new_form(opened, row, None), form), 422
+    if not save(db.session, reading.view(), row.id, form.sentence.data, opened.person.name):
+        raise LinkRefused("nothing_announced")
+    db.session.commit()
+    return redirect(pages.address("ask", opened, commitment_id, _anchor="phrase"), 303)
 
 
 @bp.get("/<int:commitment_id>/saved")

@@ -32,7 +32,14 @@ def update(commitment_id: int):
     form = AnswerForm(row, reading.view(), sent=request.form)
     if "edit" in request.form and form.chosen:
         return pages.row_page(row, form)
-    outcome = say(row, form.said(), _speaker(), nonce=form.key, seen=form.seen_update)
+    outcome = say(
+        row,
+        form.said(),
+        _speaker(),
+        nonce=form.key,
+        seen=form.seen_update,
+        opened_at=form.opened_at,
+    )
     if outcome.problems:
         form.refuse(outcome.problems)
         return pages.row_page(row, form if form.chosen else None), 422

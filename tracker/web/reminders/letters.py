@@ -1,20 +1,57 @@
 """A mail shown on a page: its links work for nobody but the person it was sent to."""
 
 import re
+from dataclasses import dataclass
 
-from flask import Response, abort, make_response
+from flask import Response, abort, g, make_response
 from flask_login import current_user
 
 from tracker.extensions import db
+from tracker.mail import outbox
 from tracker.queries import ledger
-from tracker.queries.ledger import LetterRow
+from tracker.queries.ledger import LetterRow, MessageRow
+from tracker.web import reading
 from tracker.web.access import PERMISSIONS
 from tracker.web.security import MAIL_CSP
+from tracker.wording import dates
+from tracker.wording import ledger as words
 
 _TOKEN = re.compile(r"(/(?:answer|password|address)/)[\w-]{20,}")
 #: These links open an account: nobody reads them here, not even whose they are.
 _ACCOUNT = re.compile(r"(/(?:password|address)/)[\w-]{20,}")
 MASK = "…"
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened to a message, in words."""
+
+    when: str
+    what: str
+    detail: str
+
+
+def events_of(row_id: int) -> list[Event]:
+    """What happened to a message, oldest first. One statement."""
+    zone = reading.settings().timezone
+    return [
+        Event(
+            dates.moment(row.at, zone, g.locale),
+            words.event(row.what),
+            words.event_detail(row.what, row.detail),
+        )
+        for row in ledger.events(db.session, row_id)
+    ]
+
+
+def deeds_of(message: MessageRow) -> tuple[str, ...]:
+    """What the coordination may do about a message now: arrived, again, cancel."""
+    allowed = {
+        "arrived": ("unknown",),
+        "again": outbox.SENDABLE_AGAIN,
+        "cancel": outbox.CANCELLABLE,
+    }
+    return tuple(deed for deed, states in allowed.items() if message.state in states)
 
 
 def letter_to_read(row_id: int) -> LetterRow:

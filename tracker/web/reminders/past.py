@@ -63,11 +63,15 @@ def slot_time(row: SlotRow, locale: str) -> str:
 def message_line(row: MessageRow) -> LedgerLine:
     """A message of the ledger in words."""
     at = row.next_try_at if row.state in {"planned", "deferred"} else row.sent_at
-    state = states.message_state(row.state)
+    state = states.message_state("bounced" if row.bounced_at else row.state)
     kind = states.message_kind(row.kind)
-    return LedgerLine(
-        row.to_name, row.to_address, state, reason_words(row.reason), at, row.id, kind
-    )
+    why = row.bounce_reason if row.bounced_at else reason_words(row.reason)
+    return LedgerLine(row.to_name, row.to_address, state, why, at, row.id, kind)
+
+
+def next_try(row: MessageRow) -> datetime | None:
+    """When a message that waits is tried again; None where it may leave at once, or left."""
+    return row.next_try_at if row.state in {"planned", "deferred"} else None
 
 
 def skip_line(row: SkipRow, directory: Directory) -> LedgerLine:

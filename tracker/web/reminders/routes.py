@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from flask import Blueprint, abort, flash, g, redirect, render_template, request, url_for
+from flask import abort, flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
@@ -17,11 +17,13 @@ from tracker.queries.plan_view import PlanView
 from tracker.web import reading
 from tracker.web.access import may, requires
 from tracker.web.reminders import coming, letters, past
+from tracker.web.reminders import ledger as complete
+from tracker.web.reminders.blueprint import bp
 from tracker.web.reminders.misdirected import misdirected
 from tracker.web.reminders.on_day import plan_on
 from tracker.web.to_mend import mend_lines
 
-bp = Blueprint("reminders", __name__)
+__all__ = ["bp", "complete"]
 
 #: Slots listed on the page; the others are reached by their date.
 RECENT = 12
@@ -113,6 +115,10 @@ def message(row_id: int):
         letter=letter,
         line=past.message_line(letter.message),
         text=letters.shown(letter.body_text, letter),
+        events=letters.events_of(row_id),
+        deeds=letters.deeds_of(letter.message),
+        next_try_at=past.next_try(letter.message),
+        may_decide=may("reminders:decide"),
     )
 
 
@@ -138,6 +144,13 @@ def again(row_id: int):
     return _decide(row_id, outbox.requeue, _("Le courriel repart dans la minute."))
 
 
+@bp.post("/outbox/<int:row_id>/cancel")
+@requires("reminders:decide")
+def cancel(row_id: int):
+    """« Annuler »: it leaves no more; one that is being sent right now stays as it is."""
+    return _decide(row_id, outbox.cancel, _("Le courriel est annulé : il ne partira plus."))
+
+
 def _letters_out() -> dict:
     """What waits for a decision, and the newest mails that are no slot's."""
     others = ledger.between_slots(db.session, RECENT)
@@ -153,9 +166,14 @@ def _decide(row_id: int, decision, words: str):
         abort(404)
     if not decision(db.session, row_id, current_user.name):
         db.session.rollback()
+        now = ledger.letter(db.session, row_id)
+        if now and now.message.state == "sending":
+            abort(409, _("Ce message part en ce moment même : rien n’a changé."))
         abort(409, _("Ce message n’attend plus de décision : rien n’a changé."))
     db.session.commit()
     flash(words)
+    if request.form.get("back") == "message":
+        return redirect(url_for("reminders.message", row_id=row_id), 303)
     return redirect(url_for("reminders.page"), 303)
 
 
@@ -178,9 +196,10 @@ def _dry_letter(view: PlanView, slot: Slot, person_id: int) -> Letter | None:
         locale=view.directory.people[person_id].locale,
         answer_base=f"{settings.public_url}/answer/{letters.MASK}",
         public_url=settings.public_url,
-        next_slot=coming.slot_after(view, slot.due_at),
+        next_slot=next_slot,
         zone=settings.timezone,
         footer=reading.bureau().footer(view.directory.people[person_id].locale),
+        announced=announcements(view, digest, next_slot.day),
     )
 
 
