@@ -86,6 +86,18 @@ def end_mail_links(session: Session, person_id: int, at: datetime) -> None:
     )
 
 
+def suspend(session: Session, person: Person, reason: str, actor: Actor) -> bool:
+    """No mail leaves for this address any more. False where it was suspended already.
+
+    `reason`: a code of domain/returns.py, or a sentence.
+    """
+    if person.suspended_at is not None:
+        return False
+    person.suspended_at, person.suspended_reason = actor.at, reason
+    note(session, "person", person.id, actor, "added", field="suspension", after=reason)
+    return True
+
+
 def lift_suspension(session: Session, person: Person, actor: Actor) -> None:
     """« Adresse corrigée »: mail leaves again for this address. Nothing where none is held."""
     if person.suspended_at is None:

@@ -8,7 +8,7 @@ from tracker.domain.messages import ACCEPTED, Message, MessageItem
 
 
 def asks_of(session: Session, commitment_id: int) -> list[Ask]:
-    """Accepted mails that asked for this commitment, oldest first. One statement."""
+    """Mails that asked for this commitment and did not come back, oldest first. One statement."""
     rows = session.execute(
         select(MessageItem.asked_on, Message.sent_at)
         .join(Message, Message.id == MessageItem.message_id)
@@ -16,6 +16,7 @@ def asks_of(session: Session, commitment_id: int) -> list[Ask]:
             MessageItem.commitment_id == commitment_id,
             MessageItem.asked,
             Message.state.in_(ACCEPTED),
+            Message.bounced_at.is_(None),
         )
         .order_by(Message.sent_at)
     )

@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from tracker import clock
 from tracker.config import ROOT, Config
 from tracker.domain.plans import ActionPlan
+from tracker.jobs import bounces
 from tracker.mail.smtp import relay
 from tracker.queries.bureau import settings_in_force
 from tracker.queries.closed import next_year_missing
@@ -44,6 +45,7 @@ def examine(settings: Config, engine: Engine) -> Iterator[Finding]:
     yield from _demonstration(settings, public)
     yield from _database(settings, engine)
     yield from _way_out(settings, public)
+    yield from _way_back(settings)
 
 
 def _address(settings: Config, public: bool) -> Iterator[Finding]:
@@ -166,6 +168,20 @@ def _way_out(settings: Config, public: bool) -> Iterator[Finding]:
         yield Finding(WRONG, f"Le serveur de courriel ne répond pas bien : {_first_line(error)}")
     else:
         yield Finding(GOOD, f"Le serveur de courriel répond : {where}.")
+
+
+def _way_back(settings: Config) -> Iterator[Finding]:
+    """Where mail that comes back is read."""
+    folder = settings.bounce_maildir
+    if folder is None:
+        if settings.smtp_url:
+            yield Finding(
+                NOTE,
+                "TRACKER_BOUNCE_MAILDIR est vide : personne n’apprend qu’un courriel est revenu.",
+            )
+        return
+    wrong = bounces.trouble(folder)
+    yield Finding(WRONG if wrong else GOOD, wrong or f"Les courriels revenus sont lus : {folder}.")
 
 
 def _greet(settings: Config) -> str:

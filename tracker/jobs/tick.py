@@ -8,6 +8,7 @@ from flask import Flask
 
 from tracker import clock
 from tracker.extensions import db
+from tracker.jobs.bounces import read_bounces
 from tracker.jobs.courier import Courier
 from tracker.jobs.looking import looking
 from tracker.jobs.planner import plan_due
@@ -63,6 +64,7 @@ def run_once(app: Flask, at: datetime | None = None, stop: Stop | None = None) -
         with looking(db.session):
             settings = settings_in_force(db.session, app.config["TRACKER"])
         now = clock.now()
+        read_bounces(db.session, settings)
         planned = plan_due(db.session, at or now, now, settings)
         messages = Courier(db.session, settings, way, at or now, stop).run()
     return Report(Counter(slot.outcome for slot in planned), messages, way.where)

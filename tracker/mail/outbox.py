@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from urllib.parse import urlsplit
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from tracker import clock
@@ -95,17 +95,21 @@ def requeue(session: Session, message_id: int, by: str) -> bool:
     """« Renvoyer »: the same row and the same Message-ID leave again, composed anew.
 
     `message_id`: the row's id. `by`: the name of who asks. False when there is nothing to send
-    again. The caller commits.
+    again: what came back may leave once more. The caller commits.
     """
+    again = or_(Message.state.in_(SENDABLE_AGAIN), Message.bounced_at.is_not(None))
     row = session.execute(
         update(Message)
-        .where(Message.id == message_id, Message.state.in_(SENDABLE_AGAIN))
+        .where(Message.id == message_id, again)
         .values(
             state="planned",
             data_started_at=None,
             attempts=0,
             next_try_at=None,
             reason="",
+            sent_at=None,
+            bounced_at=None,
+            bounce_reason="",
         )
         .returning(Message.id),
         execution_options=_PLAIN,

@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from flask import g
+from flask_babel import gettext as _
 
 from tracker.extensions import db
 from tracker.queries.changes import ChangeRow, changes_of
@@ -42,10 +43,17 @@ def _line(row: ChangeRow) -> Line:
         title=f"{changes.field(row.field)} : {done.lower()}" if row.field else done,
         before=(row.before and _value(row.field, row.before)) if moved else None,
         after=_value(row.field, row.after) if moved else None,
-        who=f"{row.by_name}, {changes.way(row.way)}",
+        who=f"{row.by_name}, {_way(row)}",
         when=dates.moment(row.at, reading.settings().timezone, g.locale),
         reason=row.reason,
     )
+
+
+def _way(row: ChangeRow) -> str:
+    """By what way it came; an address is suspended by nobody's hand."""
+    if row.field == "suspension" and row.what == "added":
+        return _("par le retour d’un courriel")
+    return changes.way(row.way)
 
 
 def _value(field: str, text: str) -> str:

@@ -3,6 +3,7 @@
 from flask_babel import gettext as _
 
 from tracker.domain.people import LOCALES, ROLES
+from tracker.wording import returns
 
 
 def role(code: str) -> str:
@@ -45,4 +46,6 @@ def value(field: str, text: str) -> str | None:
         return role(text)
     if field == "locale" and text in LOCALES:
         return language(text)
+    if field == "suspension" and text:
+        return returns.why(text)
     return None

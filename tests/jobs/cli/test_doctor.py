@@ -113,3 +113,20 @@ def test_a_next_year_without_closed_days_is_told_from_november_on(examine, froze
     assert "aucun jour fermé" not in examine().output
     frozen.move_to(datetime(2026, 11, 2, 15, tzinfo=UTC))
     assert "À savoir : 2027 n’a encore aucun jour fermé" in examine().output
+
+
+def test_the_folder_of_what_comes_back_is_looked_at(examine, tmp_path: Path):
+    found = examine(TRACKER_BOUNCE_MAILDIR=str(tmp_path))
+    assert found.exit_code == 1
+    assert "les courriels revenus ne peuvent pas être lus" in found.output
+    for name in ("new", "cur"):
+        (tmp_path / name).mkdir()
+    found = examine(TRACKER_BOUNCE_MAILDIR=str(tmp_path))
+    assert found.exit_code == 0, found.output
+    assert "Les courriels revenus sont lus" in found.output
+
+
+def test_a_server_without_a_folder_for_what_comes_back_is_a_note(examine, smtp_server):
+    found = examine(TRACKER_SMTP_URL=smtp_server.url, TRACKER_MAIL_FROM="suivi@ville.example")
+    assert found.exit_code == 0, found.output
+    assert "À savoir : TRACKER_BOUNCE_MAILDIR est vide" in found.output
