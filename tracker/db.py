@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import CheckConstraint, DateTime, Engine, MetaData, String, TypeDecorator, event
-from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import DeclarativeBase, Session
 
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -61,6 +62,12 @@ def all_or_none(name: str, *columns: str) -> CheckConstraint:
     none = " AND ".join(f"{column} IS NULL" for column in columns)
     every = " AND ".join(f"{column} IS NOT NULL" for column in columns)
     return CheckConstraint(f"({none}) OR ({every})", name=name)
+
+
+def insert_once(session: Session, table: type[Base]) -> postgresql.Insert | sqlite.Insert:
+    """An INSERT that knows ON CONFLICT."""
+    dialect = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
+    return dialect.insert(table)
 
 
 def prepare_engine(engine: Engine) -> None:

@@ -65,6 +65,7 @@ BY_ROLE = {
         "/reminders/preview/{lead}",
         "/reminders/settings",
         "/reminders/closures",
+        "/reminders/raising",
         "/reminders/closures/{closure}",
         "/outbox/{message}",
         "/people",

@@ -14,11 +14,14 @@ from tracker.domain.messages import Message
 from tracker.domain.milestones import Milestone
 from tracker.domain.people import Person
 from tracker.domain.plans import ActionPlan, Dossier
+from tracker.domain.raising import RaisingProposal
 from tracker.domain.sessions import OneUseLink
 from tracker.domain.slots import ReminderSlot
+from tracker.domain.standing import due
 from tracker.domain.tokens import new_token, token_hash
 from tracker.domain.units import Unit
 from tracker.domain.updates import Update
+from tracker.queries.plan_view import read_plan_view
 
 LEAD = "Responsable, Le Sud-Ouest"
 
@@ -104,3 +107,27 @@ def _what_waits(session, found):
         )
         session.add(link)
     return tokens | {"draft": draft.id, "question": asked.id}
+    _announce(session)
+
+
+def _announce(session):
+    """What units were told may be raised: three that are late, the first with its sentence."""
+    view = read_plan_view(session, TODAY)
+    told_by = session.scalar(select(Message.id).where(Message.state == "deposited"))
+    late = [row for row in view.commitments if view.standing(row) == "late"]
+    for place, row in enumerate(late[:3]):
+        session.add(
+            RaisingProposal(
+                commitment_id=row.id,
+                step="director" if place == 1 else "head",
+                due=due(row),
+                raised_on=TODAY + timedelta(days=place),
+                announced_at=NOW,
+                announced_by=told_by,
+                words_fr="Les mots annoncés.",
+                words_en="The words announced.",
+                sentence="" if place else "It is coming.",
+                sentence_by=None if place else LEAD,
+                sentence_at=None if place else NOW,
+            )
+        )

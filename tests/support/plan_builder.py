@@ -21,6 +21,7 @@ from tracker.domain.commitments import Commitment
 from tracker.domain.messages import MailLink, Message, MessageItem
 from tracker.domain.milestones import Milestone
 from tracker.domain.questions import Question
+from tracker.domain.raising import RaisingProposal
 from tracker.domain.sessions import UserSession
 from tracker.domain.slots import ReminderSlot
 from tracker.domain.tokens import new_token, token_hash
@@ -163,7 +164,8 @@ class TinyPlan:
         session = db.session
         at = at or NOW - timedelta(hours=1)
         nominal = at.date() - timedelta(days=at.weekday())
-        slot = session.scalar(select(ReminderSlot).where(ReminderSlot.nominal_on == nominal))
+        weekly = (ReminderSlot.nominal_on == nominal, ReminderSlot.rule == "weekly")
+        slot = session.scalar(select(ReminderSlot).where(*weekly))
         slot = slot or ReminderSlot(
             plan_id=1, nominal_on=nominal, due_at=at, outcome="planned", decided_at=at
         )
@@ -205,6 +207,35 @@ class TinyPlan:
             session.get_one(Commitment, commitment_id).refold(asks_of(session, commitment_id))
         session.commit()
         return token
+
+    @_in_context
+    def announce(
+        self,
+        commitment_id: int,
+        step: str = "head",
+        *,
+        raised_on: date | None = None,
+        at: datetime | None = None,
+        **more: object,
+    ) -> int:
+        """What an accepted mail told alice may be raised, from today on by default; its id."""
+        self.mail(commitment_id, at=at)
+        session = db.session
+        commitment = session.get_one(Commitment, commitment_id)
+        proposal = RaisingProposal(
+            commitment_id=commitment_id,
+            step=step,
+            due=commitment.forecast_due or commitment.milestone.baseline_due,
+            raised_on=raised_on or NOW.date(),
+            announced_at=at or NOW - timedelta(hours=1),
+            announced_by=session.scalar(select(Message.id).order_by(Message.id.desc()).limit(1)),
+            words_fr=f"Les mots exacts ({step}).",
+            words_en=f"The exact words ({step}).",
+            **more,
+        )
+        session.add(proposal)
+        session.commit()
+        return proposal.id
 
     @_in_context
     def edit(self, kind: type, ident: int, **changes: object) -> None:

@@ -5,6 +5,7 @@ import re
 import pytest
 from sqlalchemy import select
 
+from tests.support.databases import NOW
 from tests.support.links import link_of
 from tests.support.plan_builder import sign_in
 from tracker.domain.closures import Closure
@@ -169,6 +170,7 @@ PAGES = {
     "/reminders/closures": BUREAU_ONLY,
     "/reminders/closures/{closure}": DECIDED_BY_COORDINATION,
     "/reminders/preview/{lead}": BUREAU_ONLY,
+    "/reminders/raising": DECIDED_BY_COORDINATION,
     "/outbox/{message}": SEEN_BY_ALL_SIGNED_IN | {"reader": 404},
     "/sign-in": dict.fromkeys(ROLES, 200),
     "/aide": dict.fromkeys(ROLES, 200),

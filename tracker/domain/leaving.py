@@ -21,6 +21,7 @@ from tracker.domain.milestones import Baseline, BaselineProposal, Milestone
 from tracker.domain.people import Absence, Contact, Person
 from tracker.domain.plans import ActionPlan, Dossier
 from tracker.domain.questions import BlockerReply, Question
+from tracker.domain.raising import RaisingProposal
 from tracker.domain.sessions import AddressChange, OneUseLink, UserSession
 from tracker.domain.setup import MANAGERS
 from tracker.domain.slots import ReminderSlot, Skip
@@ -41,6 +42,7 @@ _QUESTIONS = select(Question.id).where(
 _SLOTS = select(ReminderSlot.id).where(ReminderSlot.plan_id.in_(_PLANS))
 _PLAYED = or_(Person.is_persona, Person.email.like(f"%{DOMAIN}"))
 _PEOPLE = select(Person.id).where(_PLAYED)
+_RAISINGS = select(RaisingProposal.id).where(RaisingProposal.commitment_id.in_(_COMMITMENTS))
 _REPLIES = select(BlockerReply.id).where(BlockerReply.update_id.in_(_UPDATES))
 #: Mail of its slots, to its people, and about its questions and replies. An account's mail to
 #: somebody real stays.
@@ -50,6 +52,7 @@ _MESSAGES = select(Message.id).where(
         Message.person_id.in_(_PEOPLE),
         and_(Message.kind == "question", Message.about_id.in_(_QUESTIONS)),
         and_(Message.kind == "relief", Message.about_id.in_(_REPLIES)),
+        and_(Message.kind == "raised", Message.about_id.in_(_RAISINGS)),
     )
 )
 #: Columns in which the history of a real plan may still name one of its people.
@@ -177,6 +180,13 @@ def _remove_history(session: Session) -> None:
 
 
 def _remove_mail(session: Session) -> None:
+    # A message is found by what was raised: that goes after it, save for who announced it.
+    session.execute(
+        update(RaisingProposal)
+        .where(RaisingProposal.commitment_id.in_(_COMMITMENTS))
+        .values(announced_by=None),
+        execution_options={"synchronize_session": False},
+    )
     for table in (MailLink, MessageItem, MessageEvent):
         _delete(session, table, table.message_id.in_(_MESSAGES))
     _delete(session, MessageItem, MessageItem.commitment_id.in_(_COMMITMENTS))
@@ -188,6 +198,7 @@ def _remove_mail(session: Session) -> None:
 
 def _remove_plan(session: Session) -> None:
     _delete(session, Question, Question.id.in_(_QUESTIONS))
+    _delete(session, RaisingProposal, RaisingProposal.commitment_id.in_(_COMMITMENTS))
     _delete(session, BlockerReply, BlockerReply.update_id.in_(_UPDATES))
     # A commitment and its live answer point at one another.
     session.execute(

@@ -10,9 +10,11 @@ from sqlalchemy.orm import Session
 from tracker import clock
 from tracker.config import Config
 from tracker.domain.messages import Message, MessageEvent, MessageItem
+from tracker.domain.raising import Announcement
 from tracker.domain.slots import ReminderSlot, Slot, in_grace
 from tracker.domain.tokens import new_token, token_hash
 from tracker.mail import mime
+from tracker.mail.announcing import announcements
 from tracker.mail.case import Case, Moot
 from tracker.mail.claims import Claim, Frozen
 from tracker.mail.compose import compose
@@ -79,6 +81,8 @@ def draft(
         return _nothing(session, view, message)
     person = view.directory.people[message.person_id]
     after = max(filter(None, [business_now, slot.due_at if slot else None]))
+    next_slot = _next(view, after, settings)
+    announced = announcements(view, digest, next_slot.day)
     token = new_token()
     letter = compose(
         view,
@@ -86,12 +90,13 @@ def draft(
         locale=person.locale,
         answer_base=f"{settings.public_url}/answer/{token}",
         public_url=settings.public_url,
-        next_slot=_next(view, after, settings),
+        next_slot=next_slot,
         zone=settings.timezone,
         footer=read_bureau(session).footer(person.locale),
+        announced=announced,
     )
     link = NewLink(token_hash(token))
-    leaving = _Leaving(message, view, person.email, token, link, digest.items, real_now)
+    leaving = _Leaving(message, view, person.email, token, link, digest.items, real_now, announced)
     return _draft(leaving, letter, settings)
 
 
@@ -124,6 +129,7 @@ class _Leaving:
     link: NewLink | None
     items: tuple[Item, ...]
     at: datetime
+    announced: tuple[Announcement, ...] = ()
 
 
 def _draft(leaving: _Leaving, letter: Letter, settings: Config) -> Draft:
@@ -152,6 +158,7 @@ def _draft(leaving: _Leaving, letter: Letter, settings: Config) -> Draft:
         html=letter.html.replace(token, MASK),
         link=leaving.link,
         items=leaving.items,
+        announced=leaving.announced,
     )
     return Draft(frozen, message.message_id, content)
 

@@ -12,9 +12,10 @@ from sqlalchemy import ColumnElement, and_, or_, select, update
 from sqlalchemy.orm import Session
 
 from tracker.domain import revision
-from tracker.domain.messages import Message
+from tracker.domain.messages import OF_SLOT, Message
+from tracker.domain.raising import Announcement
 from tracker.domain.revision import Revision
-from tracker.mail import links
+from tracker.mail import announcing, links
 from tracker.mail.digests import Item
 from tracker.mail.links import NewLink
 from tracker.mail.outbox import count_asked, note, replace_items
@@ -33,7 +34,8 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Frozen:
-    """What is about to leave. Bodies hold no token, `link` only its hash; a test has no link."""
+    """What is about to leave. Bodies hold no token, `link` only its hash; a test has no link.
+    `announced`: what the text tells will be raised."""
 
     revision: int
     day: date
@@ -45,6 +47,7 @@ class Frozen:
     html: str
     link: NewLink | None
     items: Sequence[Item]
+    announced: Sequence[Announcement] = ()
 
 
 def claim(session: Session, now: datetime, lease: timedelta) -> Claim | None:
@@ -52,8 +55,8 @@ def claim(session: Session, now: datetime, lease: timedelta) -> Claim | None:
     found = session.execute(
         select(Message.id)
         .where(_claimable(now))
-        # Somebody waits for a mail of another kind: it goes before the week's.
-        .order_by(Message.attempts, Message.kind == "weekly", Message.id)
+        # Somebody waits for a mail of another kind: it goes before the slots'.
+        .order_by(Message.attempts, Message.kind.in_(OF_SLOT), Message.id)
         .limit(1)
         .with_for_update(skip_locked=True)
     ).scalar()
@@ -103,6 +106,7 @@ def freeze(
     )
     if not held:
         return "lost"
+    announcing.keep(session, frozen.announced, claim.id, now)
     # Locked, so that nothing changes between this look and the commit.
     current = session.scalar(select(Revision.number).with_for_update())
     if current != frozen.revision:

@@ -1,11 +1,13 @@
 """A digest as words: the subject, the text part and the HTML part of one mail."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from flask_babel import force_locale, ngettext
 from flask_babel import gettext as _
 
+from tracker.domain.raising import Announcement
 from tracker.domain.slots import Slot, nominal_day
 from tracker.mail import reasons
 from tracker.mail.brief import Block
@@ -45,14 +47,23 @@ def compose(
     next_slot: Slot | None,
     zone: ZoneInfo,
     footer: str = "",
+    announced: Sequence[Announcement] = (),
 ) -> Letter:
     """The mail of `digest` in `locale`, as of the view's day. Needs an application context.
 
     `answer_base`: the address of the answer pages of this very mail, its token included;
     `next_slot`: the one after this mail's, None when the plan has no more; `footer`: the
-    Bureau's own words.
+    Bureau's own words; `announced`: what it tells will be raised.
     """
-    occasion = Occasion(view, digest, locale, answer_base.rstrip("/"), public_url.rstrip("/"), zone)
+    occasion = Occasion(
+        view,
+        digest,
+        locale,
+        answer_base.rstrip("/"),
+        public_url.rstrip("/"),
+        zone,
+        {one.commitment_id: one for one in announced},
+    )
     with force_locale(locale):
         pages = _pages(occasion, next_slot, footer)
         return letter("weekly", pages, pages.subject)

@@ -4,10 +4,12 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from tracker.mail import digests
+from tracker.mail.announcing import to_whom
 from tracker.mail.brief import Block, BriefLine, block, quoted
 from tracker.mail.disorder import disorder_of, unit_line
 from tracker.mail.occasion import Occasion, grouped
-from tracker.queries import attention
+from tracker.queries import attention, raisings
+from tracker.queries.plan_rows import RaisingRow
 from tracker.queries.plan_view import CommitmentRow
 
 
@@ -17,6 +19,11 @@ def coordinator_blocks(occasion: Occasion) -> tuple[Block, ...]:
     silent = grouped(attention.silent(occasion.view), lambda row: row.unit_id)
     disorder = disorder_of(occasion)
     blocks = (
+        block(
+            _("À porter à l’attention, ou à laisser"),
+            [_to_raise(occasion, one) for one in raisings.to_decide(occasion.view)],
+            more_url=f"{base}/reminders/raising",
+        ),
         block(
             _("En silence"),
             [_silent(occasion, unit_id, rows) for unit_id, rows in silent.items()],
@@ -40,6 +47,12 @@ def coordinator_headline(occasion: Occasion) -> str:
     view = occasion.view
     disorder = disorder_of(occasion)
     counts = (
+        (
+            lambda n: ngettext(
+                "%(num)s jalon à porter à l’attention", "%(num)s jalons à porter à l’attention", n
+            ),
+            len(raisings.to_decide(view)),
+        ),
         (
             lambda n: ngettext("%(num)s unité en silence", "%(num)s unités en silence", n),
             len({row.unit_id for row in attention.silent(view)}),
@@ -74,6 +87,19 @@ def coordinator_headline(occasion: Occasion) -> str:
         ),
     )
     return ", ".join(words(count) for words, count in counts if count) + "."
+
+
+def _to_raise(occasion: Occasion, one: RaisingRow) -> BriefLine:
+    row = occasion.view.by_id[one.commitment_id]
+    about = _(
+        "%(code)s · %(unit)s, annoncé le %(day)s : à l’attention de %(who)s",
+        code=occasion.code(row),
+        unit=occasion.unit_name(row.unit_id),
+        day=occasion.local_day(one.announced_at),
+        who=to_whom(occasion.view, row.unit_id, one.step, occasion.locale),
+    )
+    url = f"{occasion.public_url}/reminders/raising#proposition-{one.id}"
+    return BriefLine(occasion.title(row), url, about, quoted(one.sentence))
 
 
 def _silent(occasion: Occasion, unit_id: int, rows: list[CommitmentRow]) -> BriefLine:

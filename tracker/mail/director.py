@@ -83,10 +83,16 @@ def _by_milestone(rows: list[CommitmentRow]) -> list[list[CommitmentRow]]:
 
 def _needed(occasion: Occasion, need: Need) -> BriefLine:
     words = " · ".join(_why(occasion, need.row, code) for code in need.why)
-    return _line(occasion, [need.row], words, quoted(need.row.sentence))
+    say = quoted(need.row.sentence)
+    if need.raised is not None:
+        raised = (need.raised.words(occasion.locale), need.raised.sentence)
+        say = " ".join(quoted(sentence) for sentence in raised if sentence)
+    return _line(occasion, [need.row], words, say)
 
 
 def _why(occasion: Occasion, row: CommitmentRow, code: str) -> str:
+    if code == "raised":
+        return _("porté à votre attention par la coordination")
     if code == "blocked_here":
         blocker = occasion.unit_name(row.blocker_unit_id or row.unit_id)
         days = occasion.business_days(occasion.since(row.said_on or occasion.view.today))

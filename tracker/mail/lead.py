@@ -5,6 +5,7 @@ from flask_babel import ngettext
 
 from tracker.domain.standing import due, effective_due
 from tracker.domain.updates import ANSWERS
+from tracker.mail.announcing import warning
 from tracker.mail.brief import quoted
 from tracker.mail.lead_part import Asked, Choice, Group, LeadPart, Line
 from tracker.mail.occasion import Occasion, grouped
@@ -122,6 +123,7 @@ def _asker(occasion: Occasion, person_id: int | None) -> str:
 def _line(occasion: Occasion, row: CommitmentRow, measured: str) -> Line:
     view = occasion.view
     word = view.word(row)
+    announced = occasion.announced.get(row.id)
     about = [
         occasion.unit_name(row.unit_id) if len(occasion.digest.for_units) > 1 else "",
         _share(occasion, row),
@@ -143,6 +145,8 @@ def _line(occasion: Occasion, row: CommitmentRow, measured: str) -> Line:
         reply=". ".join(filter(None, [reply_words(occasion, row), quoted(row.reply_sentence)])),
         reply_by=reply_author(occasion, row),
         choices=_choices(occasion, row),
+        warning=warning(view, announced, occasion.locale) if announced else "",
+        sentence_url=f"{occasion.answer_base}/{row.id}#phrase" if announced else "",
     )
 
 

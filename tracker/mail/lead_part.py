@@ -15,7 +15,8 @@ class Choice:
 @dataclass(frozen=True)
 class Line:
     """A commitment to answer. `slip` is empty when nothing moved; `said` when nothing was said;
-    `reply` when the unit that blocks it did not reply."""
+    `reply` when the unit that blocks it did not reply; `warning`: what will be raised, and with
+    whom, where something will."""
 
     code: str
     title: str
@@ -29,6 +30,8 @@ class Line:
     reply: str
     reply_by: str
     choices: tuple[Choice, ...]
+    warning: str = ""
+    sentence_url: str = ""
 
 
 @dataclass(frozen=True)

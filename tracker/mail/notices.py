@@ -9,6 +9,7 @@ from tracker.domain.messages import Message
 from tracker.mail import account, asked
 from tracker.mail.case import Case, Made, Moot, Notice
 from tracker.mail.helping import helping
+from tracker.mail.raised import raised
 from tracker.mail.rendering import Foot, Letter, letter, one_line
 from tracker.queries.directory import PersonRow
 from tracker.wording import dates
@@ -52,6 +53,7 @@ KINDS = {
     "address_notice": account.address_notice,
     "question": asked.question,
     "relief": asked.relief,
+    "raised": raised,
     "test": trial,
 }
 #: Kinds that go to the address they were asked for, whatever the person's is meanwhile.

@@ -1,7 +1,7 @@
 """What every part of one mail is written from: the plan, the language, where its links lead."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TypeVar
 from zoneinfo import ZoneInfo
@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from tracker import clock
+from tracker.domain.raising import Announcement
 from tracker.mail.digests import Digest
 from tracker.queries.plan_view import CommitmentRow, PlanView
 from tracker.wording import dates, numbers, plan
@@ -22,7 +23,10 @@ NAMED = 3
 
 @dataclass(frozen=True)
 class Occasion:
-    """One person's mail of one slot; `answer_base` and `public_url` carry no final slash."""
+    """One person's mail of one slot; `answer_base` and `public_url` carry no final slash.
+
+    `announced`: what it tells will be raised, by commitment.
+    """
 
     view: PlanView
     digest: Digest
@@ -30,6 +34,7 @@ class Occasion:
     answer_base: str
     public_url: str
     zone: ZoneInfo
+    announced: Mapping[int, Announcement] = field(default_factory=dict)
 
     def day(self, day: date) -> str:
         return dates.short_date(day, self.locale, self.view.today)

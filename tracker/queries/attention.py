@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from tracker.domain.standing import pressing_rank
-from tracker.queries.plan_rows import MilestoneRow, QuestionRow
+from tracker.queries import raisings
+from tracker.queries.plan_rows import MilestoneRow, QuestionRow, RaisingRow
 from tracker.queries.plan_view import CommitmentRow, PlanView
 
 #: Code of the Bureau among the units: what waits for it waits for its director.
 BUREAU = "BASC"
 #: Why something needs the director, most urgent first.
-NEEDS = ("blocked_here", "help_wanted", "beyond_plan", "question_open", "proposal")
+NEEDS = ("raised", "blocked_here", "help_wanted", "beyond_plan", "question_open", "proposal")
 _WEEK = timedelta(days=7)
 
 
@@ -22,12 +23,14 @@ _WEEK = timedelta(days=7)
 class Need:
     """A commitment that needs the director; `why` holds codes of NEEDS, most urgent first.
 
-    `proposed_at`: when the correction of its milestone's baseline was asked, if one waits.
+    `proposed_at`: when the correction of its milestone's baseline was asked, if one waits;
+    `raised`: what a coordinator raised with her.
     """
 
     row: CommitmentRow
     why: tuple[str, ...]
     proposed_at: datetime | None = None
+    raised: RaisingRow | None = None
 
 
 def last_slot_before(view: PlanView) -> date:
@@ -40,9 +43,9 @@ def last_slot_before(view: PlanView) -> date:
 
 
 def needs_director(view: PlanView, person_id: int) -> list[Need]:
-    """Help asked, blocked on the Direction générale or on the Bureau, due past the plan's end
-    by one's own forecast, a question of `person_id` still open, or a correction of the baseline
-    to decide."""
+    """Raised with her, help asked, blocked on the Direction générale or on the Bureau, due past
+    the plan's end by one's own forecast, a question of `person_id` still open, or a correction
+    of the baseline to decide."""
     here = blockers_of(view, person_id)
     needs = []
     for row in view.commitments:
@@ -51,7 +54,8 @@ def needs_director(view: PlanView, person_id: int) -> list[Need]:
             continue
         why = tuple(code for code in NEEDS if _CHECKS[code](view, row, here, person_id))
         if why:
-            needs.append(Need(row, why, view.milestone_of(row).proposed_at))
+            raised = raisings.raised_to_director(view, row.id)
+            needs.append(Need(row, why, view.milestone_of(row).proposed_at, raised))
     return sorted(needs, key=lambda need: (NEEDS.index(need.why[0]), *_urgency(view, need.row)))
 
 
@@ -128,6 +132,10 @@ def _blocked_here(view: PlanView, row: CommitmentRow, here: frozenset[int], _per
     return view.word(row) == "blocked" and row.blocker_unit_id in here
 
 
+def _raised(view: PlanView, row: CommitmentRow, _here: frozenset[int], _person: int) -> bool:
+    return raisings.raised_to_director(view, row.id) is not None
+
+
 def _help(view: PlanView, row: CommitmentRow, _here: frozenset[int], _person: int) -> bool:
     return view.flags(row).help_wanted
 
@@ -158,6 +166,7 @@ def _followed(view: PlanView, milestone: MilestoneRow) -> bool:
 
 
 _CHECKS: dict[str, Callable[[PlanView, CommitmentRow, frozenset[int], int], bool]] = {
+    "raised": _raised,
     "blocked_here": _blocked_here,
     "help_wanted": _help,
     "beyond_plan": _beyond,

@@ -28,6 +28,7 @@ class PlanRow:
     title_en_of: str
     last_slot_on: date | None
     last_named_on: date | None
+    own_day: bool = False
 
     @property
     def state(self) -> str:
@@ -119,6 +120,33 @@ class QuestionRow:
     asked_at: datetime
     asked_by_id: int
     commitment_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RaisingRow:
+    """What a unit was told may be raised. `told`: the mail that said so was accepted and did not
+    bounce; `answered`: the unit has answered since, whether it took that back or not."""
+
+    id: int
+    commitment_id: int
+    step: str
+    due: date
+    raised_on: date
+    announced_at: datetime
+    words_fr: str
+    words_en: str
+    sentence: str
+    sentence_by: str | None
+    sentence_at: datetime | None
+    outcome: str | None
+    decided_at: datetime | None
+    told_id: int | None
+    told: bool
+    answered: bool
+
+    def words(self, locale: str) -> str:
+        """The words as they were mailed."""
+        return (self.words_en if locale == "en" else "") or self.words_fr
 
 
 def dossier_row(row: Row) -> DossierRow:

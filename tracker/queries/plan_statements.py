@@ -2,28 +2,34 @@
 
 from functools import cache
 
-from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy import Select, and_, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
 from tracker.domain.commitments import Commitment
+from tracker.domain.messages import ACCEPTED, Message
 from tracker.domain.milestones import Baseline, BaselineProposal, Milestone
 from tracker.domain.plans import ActionPlan, Dossier
 from tracker.domain.questions import BlockerReply, Question
+from tracker.domain.raising import RaisingProposal
 from tracker.domain.slots import ReminderSlot
 from tracker.domain.updates import Update
 
 
 @cache
 def plan_statement(plan_id: int | None = None) -> Select:
-    """The current plan, or that one, with the day of its last relance."""
+    """The current plan, or that one, with the day of its last weekly relance."""
     last_slot = (
         select(func.max(func.coalesce(ReminderSlot.sent_for, ReminderSlot.nominal_on)))
-        .where(ReminderSlot.plan_id == ActionPlan.id, ReminderSlot.outcome == "planned")
+        .where(
+            ReminderSlot.plan_id == ActionPlan.id,
+            ReminderSlot.rule == "weekly",
+            ReminderSlot.outcome == "planned",
+        )
         .scalar_subquery()
     )
     last_named = (
         select(func.max(ReminderSlot.nominal_on))
-        .where(ReminderSlot.plan_id == ActionPlan.id)
+        .where(ReminderSlot.plan_id == ActionPlan.id, ReminderSlot.rule == "weekly")
         .scalar_subquery()
     )
     wanted = ActionPlan.is_current if plan_id is None else ActionPlan.id == plan_id
@@ -43,6 +49,7 @@ def plan_statement(plan_id: int | None = None) -> Select:
         ActionPlan.title_en_of,
         last_slot,
         last_named,
+        ActionPlan.own_day,
     ).where(wanted)
 
 
@@ -182,4 +189,39 @@ def open_questions_statement(plan_id: int) -> Select:
             Question.withdrawn_at.is_(None),
         )
         .order_by(Question.id)
+    )
+
+
+@cache
+def raisings_statement(plan_id: int) -> Select:
+    """What was announced of the commitments of a plan, the first to be raised first."""
+    one = RaisingProposal
+    told = and_(Message.state.in_(ACCEPTED), Message.bounced_at.is_(None))
+    answered = exists().where(
+        Update.commitment_id == one.commitment_id, Update.said_at > one.announced_at
+    )
+    return (
+        select(
+            one.id,
+            one.commitment_id,
+            one.step,
+            one.due,
+            one.raised_on,
+            one.announced_at,
+            one.words_fr,
+            one.words_en,
+            one.sentence,
+            one.sentence_by,
+            one.sentence_at,
+            one.outcome,
+            one.decided_at,
+            Message.person_id,
+            func.coalesce(told, False).label("told"),
+            answered.label("answered"),
+        )
+        .join(Commitment, Commitment.id == one.commitment_id)
+        .join(Milestone, Milestone.id == Commitment.milestone_id)
+        .outerjoin(Message, Message.id == one.announced_by)
+        .where(Milestone.plan_id == plan_id)
+        .order_by(one.raised_on, one.id)
     )

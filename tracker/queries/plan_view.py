@@ -22,6 +22,7 @@ from tracker.queries.plan_rows import (
     MilestoneRow,
     PlanRow,
     QuestionRow,
+    RaisingRow,
     commitment_row,
     dossier_row,
     milestone_row,
@@ -29,6 +30,7 @@ from tracker.queries.plan_rows import (
 from tracker.queries.plan_statements import (
     open_questions_statement,
     plan_statement,
+    raisings_statement,
     whole_plan_statement,
 )
 
@@ -48,6 +50,7 @@ class PlanView:
     commitments: tuple[CommitmentRow, ...]
     open_questions: tuple[QuestionRow, ...]
     slot_calendar: BusinessCalendar
+    raisings: tuple[RaisingRow, ...] = ()
 
     @cached_property
     def by_id(self) -> dict[int, CommitmentRow]:
@@ -178,7 +181,7 @@ def read_plan_view(
     known: tuple[int, datetime] | None = None,
     plan_id: int | None = None,
 ) -> PlanView:
-    """The current plan on `today`, or the plan `plan_id`: six statements, whatever its size.
+    """The current plan on `today`, or the plan `plan_id`: seven statements, whatever its size.
 
     `known`: the revision, where the caller has just read it (one more statement otherwise).
     """
@@ -191,6 +194,7 @@ def read_plan_view(
     milestones: dict[int, MilestoneRow] = {}
     commitments: list[CommitmentRow] = []
     questions: list[QuestionRow] = []
+    raisings: list[RaisingRow] = []
     if plan is not None:
         for row in session.execute(whole_plan_statement(plan.id)):
             dossiers.setdefault(row.dossier_id, dossier_row(row))
@@ -201,6 +205,7 @@ def read_plan_view(
                 commitments.append(commitment_row(row, plan, directory))
         asked = session.execute(open_questions_statement(plan.id))
         questions = [QuestionRow(*row) for row in asked]
+        raisings = [RaisingRow(*row) for row in session.execute(raisings_statement(plan.id))]
     return PlanView(
         revision,
         revised_at,
@@ -213,4 +218,5 @@ def read_plan_view(
         tuple(commitments),
         tuple(questions),
         slot_calendar,
+        tuple(raisings),
     )

@@ -6,10 +6,12 @@ A pure function of a PlanView: the board, the page of the reminders and the mail
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from tracker.queries import raisings
 from tracker.queries.plan_view import PlanView
 
 #: What may be out of order, most hindering first.
 KINDS = (
+    "raising",
     "no_contact",
     "away_alone",
     "suspended",
@@ -23,7 +25,8 @@ KINDS = (
 
 @dataclass(frozen=True, slots=True)
 class ToMend:
-    """One thing to mend. The ids say where: a unit, a person of it, a dossier, a milestone."""
+    """One thing to mend. The ids say where: a unit, a person of it, a dossier, a milestone; none
+    for what waits to be raised, told once for all (`raising`)."""
 
     kind: str
     unit_id: int | None = None
@@ -36,8 +39,13 @@ def to_mend(view: PlanView) -> list[ToMend]:
     """Everything to mend, by kind, each in the order of the plan or of the units."""
     if view.plan is None or view.plan.state == "closed":
         return []
-    found = [*_units(view), *_people(view), *_milestones(view), *_dossiers(view)]
+    found = [*_raising(view), *_units(view), *_people(view), *_milestones(view), *_dossiers(view)]
     return sorted(found, key=lambda one: KINDS.index(one.kind))
+
+
+def _raising(view: PlanView) -> Iterator[ToMend]:
+    if raisings.to_decide(view):
+        yield ToMend("raising")
 
 
 def _engaged(view: PlanView) -> list[int]:

@@ -21,6 +21,7 @@ ROOMS = (
     "units",
     "reminders",
     "schedule",
+    "raising",
     "plan",
     "people",
     "account",

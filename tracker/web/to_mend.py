@@ -33,6 +33,8 @@ def _line(view: PlanView, one: ToMend) -> MendLine:
 
 def _where(view: PlanView, one: ToMend) -> tuple[Name, str, str]:
     """What or who it is about, what to do, and the address where that is done."""
+    if one.kind == "raising":
+        return Name(_("Porter à l’attention")), _("Décider"), "/reminders/raising"
     if one.milestone_id is not None:
         title = naming.milestone_title(view.milestones[one.milestone_id], g.locale)
         return title, _("Dire qui s’engage"), f"/milestones/{one.milestone_id}/shares"

@@ -1,13 +1,21 @@
 """« À mettre en ordre » in words: what is wrong with one thing, on a page as in a mail."""
 
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
+from tracker.queries import raisings
 from tracker.queries.plan_view import PlanView
 from tracker.queries.to_mend import ToMend
 
 
 def wrong(view: PlanView, one: ToMend) -> str:
     """What is wrong, told beside the name of whom or of what it is about."""
+    if one.kind == "raising":
+        return ngettext(
+            "%(num)s jalon en retard, annoncé à son unité, attend votre décision",
+            "%(num)s jalons en retard, annoncés à leur unité, attendent votre décision",
+            len(raisings.to_decide(view)),
+        )
     if one.milestone_id is not None:
         return _of_milestone(view, one)
     if one.dossier_id is not None:

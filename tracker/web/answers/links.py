@@ -34,8 +34,9 @@ class Opened:
 
 
 class LinkRefused(Exception):
-    """The link opens nothing, or not this. `why`: unknown, expired, revoked, not_yours, closed, or
-    too_late to withdraw. `locale`: of the person it was sent to, where known."""
+    """The link opens nothing, or not this. `why`: unknown, expired, revoked, not_yours, closed,
+    too_late to withdraw, or nothing_announced to add a sentence to. `locale`: of the person it was
+    sent to, where known."""
 
     def __init__(self, why: str, locale: str | None = None) -> None:
         super().__init__(why)
@@ -44,7 +45,7 @@ class LinkRefused(Exception):
 
     @property
     def status(self) -> int:
-        return {"unknown": 404, "too_late": 409}.get(self.why, 410)
+        return {"unknown": 404, "too_late": 409, "nothing_announced": 409}.get(self.why, 410)
 
 
 def link_of(session: Session, token: str) -> MailLink:

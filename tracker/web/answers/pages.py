@@ -11,6 +11,7 @@ from tracker.domain.tokens import new_token
 from tracker.domain.updates import Update
 from tracker.queries.plan_view import CommitmentRow
 from tracker.web import reading
+from tracker.web.announced import SentenceForm, announced
 from tracker.web.answer_form import AnswerForm, as_it_stands
 from tracker.web.answering import corrects, uncorrected
 from tracker.web.answers.links import Opened, asked_rows, still_owed
@@ -36,9 +37,13 @@ def new_form(opened: Opened, row: CommitmentRow, answer: str | None) -> AnswerFo
     return AnswerForm(row, reading.view(), first=first)
 
 
-def ask_page(opened: Opened, row: CommitmentRow, form: AnswerForm) -> str:
-    """The commitment, its dates, what was said last, and the four answers."""
+def ask_page(
+    opened: Opened, row: CommitmentRow, form: AnswerForm, phrase: SentenceForm | None = None
+) -> str:
+    """The commitment, its dates, what was said last, the four answers; and what was announced,
+    with the sentence that may be added to it (`phrase`, where it is to mend)."""
     seen, reader = reading.view(), _reader(opened)
+    told = announced(seen, row, g.locale)
     asker = seen.directory.people.get(row.question_by_id or 0)
     return render_template(
         "answers/page.html",
@@ -56,6 +61,9 @@ def ask_page(opened: Opened, row: CommitmentRow, form: AnswerForm) -> str:
         action=address("answer", opened, row.id),
         not_mine=url_for("answers.not_mine", token=opened.token),
         opened=opened,
+        announced=told,
+        phrase=phrase or SentenceForm(data={"sentence": told.sentence if told else ""}),
+        phrase_action=address("add_sentence", opened, row.id),
         count=len(asked_rows(opened, seen)),
         last_day=opened.expires_at.astimezone(reading.settings().timezone).date(),
         **_around(opened, row),
@@ -160,7 +168,11 @@ def _other_lang() -> str:
     """This very page in the other language."""
     query = {key: value for key, value in request.args.items() if key in {"a", "u"}}
     query["lang"] = "en" if g.locale == "fr" else "fr"
-    endpoint = {"answers.answer": "answers.ask", "answers.tell_not_mine": "answers.not_mine"}
+    endpoint = {
+        "answers.answer": "answers.ask",
+        "answers.add_sentence": "answers.ask",
+        "answers.tell_not_mine": "answers.not_mine",
+    }
     return url_for(
         endpoint.get(request.endpoint, request.endpoint), **(request.view_args or {}), **query
     )

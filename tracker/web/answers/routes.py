@@ -158,8 +158,7 @@ def not_mine(token: str):
 @bp.post("/not-mine")
 @requires("link")
 def tell_not_mine(token: str):
-    """Note that the mail came to the wrong person. Also what a mail reader's own button posts
-    (RFC 8058): no redirection, whatever the body."""
+    """Note that the mail came to the wrong person."""
     link = _link(token)
     if link.misdirected_at is None:
         link.misdirected_at = clock.now()

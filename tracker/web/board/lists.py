@@ -123,7 +123,9 @@ def _asked(telling: Telling, row: QuestionRow) -> Line:
 
 
 def waits_since(need: Need) -> date | None:
-    """The day from which it waits: the question's or the request's, else the answer's."""
+    """The day from which it waits: when it was raised or asked, else the answer's."""
+    if need.why[0] == "raised" and need.raised and need.raised.decided_at:
+        return need.raised.decided_at.date()
     if need.why[0] == "question_open" and need.row.question_at:
         return need.row.question_at.date()
     if need.why[0] == "proposal" and need.proposed_at:
@@ -139,10 +141,19 @@ def _need(telling: Telling, need: Need) -> Line:
     who = [telling.code(row), telling.unit(row), *why, waiting]
     answers = telling.hers and "blocked_here" in need.why
     reply = url_for("blockers.page", commitment_id=row.id) if answers else ""
-    return telling.line(row, who=_filled(who), say=telling.quote(row.sentence), reply=reply)
+    say = telling.quote(row.sentence)
+    if need.raised is not None:
+        raised = (need.raised.words(telling.locale), need.raised.sentence)
+        say = " ".join(filter(None, map(telling.quote, raised)))
+    return telling.line(row, who=_filled(who), say=say, reply=reply)
 
 
 _WHY: dict[str, Callable[[Telling, CommitmentRow], str]] = {
+    "raised": lambda telling, _row: (
+        _("porté à votre attention par la coordination")
+        if telling.hers
+        else _("porté à l’attention de la direction")
+    ),
     "blocked_here": lambda telling, row: blocker(telling, row),
     "help_wanted": lambda _telling, _row: _("de l’aide est demandée"),
     "beyond_plan": lambda telling, row: _(

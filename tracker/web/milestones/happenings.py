@@ -88,6 +88,10 @@ def _titles() -> dict[tuple[str, str], str]:
         ("refused", "baseline_due"): _("Correction de la date de départ refusée"),
         ("taken_back", "baseline_due"): _("Correction de la date de départ : demande retirée"),
         ("moved", "dossier"): _("Déplacé dans un autre dossier"),
+        ("raised", "raising_head"): _("Porté à l’attention de la tête de l’unité"),
+        ("raised", "raising_director"): _("Porté à l’attention de la direction du Bureau"),
+        ("let_be", "raising_head"): _("Laissé, sans être porté à l’attention de l’unité"),
+        ("let_be", "raising_director"): _("Laissé, sans être porté à l’attention du Bureau"),
     }
 
 

@@ -8,6 +8,7 @@ from tracker.queries.happenings import read_happenings
 from tracker.queries.history import read_history
 from tracker.web import reading
 from tracker.web.access import may, requires
+from tracker.web.announced import SentenceForm, announced
 from tracker.web.milestones import baseline, retire, shares, write
 from tracker.web.milestones.folding import folded
 from tracker.web.milestones.history import Teller
@@ -25,12 +26,18 @@ def page(milestone_id: int):
     view, milestone = milestone_to_read(milestone_id)
     history = read_history(db.session, milestone_id)
     happened = read_happenings(db.session, milestone_id, view)
+    told = [
+        one
+        for row in view.by_milestone.get(milestone_id, ())
+        if row.unit_id in current_user.unit_ids and (one := announced(view, row, g.locale))
+    ]
     teller = Teller(view, g.locale, reading.settings().timezone)
     return render_template(
         "milestones/page.html",
         milestone=milestone_page(view, milestone, current_user.unit_ids, g.locale),
         milestone_id=milestone_id,
         retired=teller.retired(history),
+        announced=[(one, SentenceForm(data={"sentence": one.sentence})) for one in told],
         plan=view.plan,
         current=view is reading.view(),
         may_edit=may("plan:edit") and view.plan.state != "closed",

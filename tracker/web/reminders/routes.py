@@ -10,6 +10,7 @@ from tracker.config import ROOT
 from tracker.domain.slots import Slot
 from tracker.extensions import db
 from tracker.mail import outbox, reasons
+from tracker.mail.announcing import announcements
 from tracker.mail.compose import Letter, compose
 from tracker.mail.digests import digest_for
 from tracker.queries import ledger
@@ -190,6 +191,7 @@ def _dry_letter(view: PlanView, slot: Slot, person_id: int) -> Letter | None:
     if digest is None:
         return None
     settings = reading.settings()
+    next_slot = coming.slot_after(view, slot.due_at)
     return compose(
         view,
         digest,
