@@ -8,6 +8,8 @@ from sqlalchemy import select
 from tests.support.databases import NOW
 from tests.support.links import link_of
 from tests.support.plan_builder import sign_in
+from tracker.domain import feeds
+from tracker.domain.changes import Actor
 from tracker.domain.closures import Closure
 from tracker.domain.commitments import Commitment
 from tracker.domain.messages import Message
@@ -72,6 +74,7 @@ def known(demo_app):
             "coordinator": person(role="coordinator"),
             "administrator": person(role="administrator"),
             "answer": link_of(session, session.get_one(Person, lead).name),
+            "feed": feeds.make(session, feeds.Owner("person", lead), Actor(None, "Bureau", NOW)),
         }
         session.commit()
         return found
@@ -180,6 +183,7 @@ PAGES = {
     "/healthz": dict.fromkeys(ROLES, 200),
     "/readyz": dict.fromkeys(ROLES, 200),
     "{answer}": dict.fromkeys(ROLES, 200),
+    "/calendar/{feed}.ics": dict.fromkeys(ROLES, 200),
 }
 
 

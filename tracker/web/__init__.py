@@ -6,7 +6,7 @@ from flask import Flask
 from flask_babel import Babel
 
 from tracker.extensions import login
-from tracker.web import access, context, errors, identity, locale, security
+from tracker.web import access, context, errors, identity, locale, quiet_logs, security
 from tracker.web.addresses import RowId
 
 ROOMS = (
@@ -25,6 +25,7 @@ ROOMS = (
     "plan",
     "people",
     "account",
+    "calendar",
     "questions",
     "blockers",
     "setup",
@@ -40,6 +41,7 @@ def install(app: Flask, babel: Babel) -> None:
     login.anonymous_user = identity.Nobody
     locale.install(app, babel)
     errors.install(app)
+    quiet_logs.install(app)
     context.install(app)
     for room in ROOMS:
         app.register_blueprint(import_module(f"tracker.web.{room}.routes").bp)

@@ -39,6 +39,8 @@ PERMISSIONS: dict[str, frozenset[str] | None] = {
     # Judged again on the unit that is asked, or that blocks.
     "question:answer": _EVERYONE,
     "blocker:reply": _EVERYONE,
+    # Judged again on the unit: who answers for it, or the coordination.
+    "calendar:keep": _EVERYONE,
     "settings:manage": _COORDINATION,
 }
 

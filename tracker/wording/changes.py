@@ -85,6 +85,7 @@ def field(code: str) -> str:
         "own_day": _("Rappels à leur propre jour"),
         "raising_head": _("Direction de l’unité"),
         "raising_director": _("Direction du Bureau"),
+        "calendar": _("Adresse du calendrier"),
         "quiet": _("Période sans relance"),
         "closure": _("Jour fermé"),
         "city_name": _("Nom de la ville"),

@@ -11,12 +11,14 @@ from wtforms.validators import DataRequired
 from tracker import clock
 from tracker.domain import absences, accounts
 from tracker.domain.changes import note, revise
+from tracker.domain.feeds import Owner
 from tracker.domain.people import LOCALES, Absence, Person
 from tracker.domain.sessions import end_links_of
 from tracker.domain.tokens import token_hash
 from tracker.extensions import db
 from tracker.queries import people as queries
-from tracker.web import passwords, reading, throttle
+from tracker.queries.feeds import feed_of
+from tracker.web import feeds, passwords, reading, throttle
 from tracker.web.absences import AbsenceForm, noted, with_people
 from tracker.web.access import requires
 from tracker.web.address_change import AddressForm, change_address
@@ -66,7 +68,23 @@ def page():
         this_one=token_hash(current_user.token),
         when=lambda at: dates.moment(at, reading.settings().timezone, g.locale),
         remove=lambda absence_id: url_for("account.remove_absence", absence_id=absence_id),
+        feed=feed_of(session, Owner("person", person_id)),
+        calendar_words=_calendar_words(),
     )
+
+
+@bp.post("/account/calendar")
+@requires("account:own")
+def make_calendar():
+    """Make one's calendar, or another address of it; the one before opens nothing any more."""
+    return feeds.make(Owner("person", current_user.id), url_for("account.page"))
+
+
+@bp.post("/account/calendar/revoke")
+@requires("account:own")
+def revoke_calendar():
+    """Close one's calendar."""
+    return feeds.revoke(Owner("person", current_user.id), url_for("account.page"))
 
 
 @bp.post("/account/language")
@@ -173,6 +191,14 @@ def close_sessions():
     db.session.commit()
     flash(_("Vos autres sessions sont fermées."))
     return redirect(url_for("account.page"), 303)
+
+
+def _calendar_words() -> str:
+    """What the calendar holds: the milestones of one's units, or those of the whole plan."""
+    contacts = reading.view().directory.contacts.values()
+    if current_user.sees_board and not any(current_user.id in unit for unit in contacts):
+        return _("Tous les jalons du plan dans votre agenda, à leur date prévue.")
+    return _("Les jalons de vos unités dans votre agenda, à leur date prévue.")
 
 
 def _me() -> Person:

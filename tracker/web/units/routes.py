@@ -4,17 +4,19 @@ from flask import g, render_template
 from flask_login import current_user
 
 from tracker import clock
+from tracker.domain.feeds import Owner
 from tracker.extensions import db
+from tracker.queries.feeds import feed_of
 from tracker.web import reading
 from tracker.web.access import requires
 from tracker.web.histories import history_of
-from tracker.web.units import contact_routes, edit_routes, merge_routes
+from tracker.web.units import calendar_routes, contact_routes, edit_routes, merge_routes
 from tracker.web.units.blueprint import bp, unit_of
 from tracker.web.units.contacts import monday
 from tracker.web.units.overview import overview
 from tracker.web.units.presenter import unit_page
 
-__all__ = ["bp", "contact_routes", "edit_routes", "merge_routes"]
+__all__ = ["bp", "calendar_routes", "contact_routes", "edit_routes", "merge_routes"]
 
 #: Who sees the addresses of contacts; everybody else sees names.
 _SEES_ADDRESSES = frozenset({"director", "coordinator", "administrator"})
@@ -44,4 +46,6 @@ def page(code: str):
         history_lines=history_of("unit", [unit.id]),
         sees_addresses=current_user.role in _SEES_ADDRESSES,
         mine=unit.id in current_user.unit_ids,
+        keeps_calendar=(keeps := calendar_routes.keeps(unit)),
+        feed=feed_of(db.session, Owner("unit", unit.id)) if keeps else None,
     )
