@@ -9,6 +9,8 @@ from sqlalchemy import select
 from tests.support.bounces import Gone, away, exchange, postfix
 from tests.support.databases import NOW
 from tests.support.mailbox import Step
+from tests.support.pages import read
+from tests.support.plan_builder import sign_in
 from tracker.domain.accounts import lift_suspension
 from tracker.domain.changes import Actor, Change
 from tracker.domain.commitments import Commitment
@@ -137,6 +139,32 @@ def test_what_was_asked_in_it_counts_as_not_asked(sent):
     with sent.office.app.app_context():
         commitment = db.session.get_one(Commitment, sent.office.late)
         assert (commitment.asked_since, commitment.asked_last) == (None, None)
+
+
+def test_the_coordination_reads_it_on_the_board_on_the_persons_page_and_in_its_mail(
+    open_office, smtp_server, frozen, folder, later
+):
+    office = open_office(TRACKER_SMTP_URL=smtp_server.url, TRACKER_BOUNCE_MAILDIR=str(folder))
+    office.tick()
+    postman = Postman(office, smtp_server, folder)
+    postman.brings(postfix(postman.gone()))
+    office.tick()
+    later(timedelta(days=7))
+    office.tick(NOW + timedelta(days=7))
+
+    emile, alice = office.plan.people["emile"], office.plan.people["alice"]
+    office.app.config["TRUSTED_HOSTS"] = ["localhost"]
+    client = office.app.test_client()
+    sign_in(office.app, client, emile)
+    mail = office.message("emile")
+    since = "adresse suspendue depuis le 20 avril : boîte inconnue"
+    assert "depuis le 20 avril : boîte inconnue" in read(client.get("/")).text
+    assert (
+        "depuis le 20 avril 2026, 9 h : boîte inconnue."
+        in read(client.get(f"/people/{alice}")).text
+    )
+    assert since in " ".join(mail.body_text.replace("\N{NO-BREAK SPACE}", " ").split())
+    assert "Revenu le 20 avril 2026, 9 h : boîte inconnue." in read(client.get("/reminders")).text
 
 
 def test_nobody_is_written_to_at_a_suspended_address(sent, later):

@@ -2,10 +2,14 @@
 
 from datetime import timedelta
 
+from sqlalchemy import select
+
 from tests.mail.conftest import plain
 from tests.support.databases import NOW, TODAY
 from tests.support.plan_builder import in_days
+from tracker.domain import opt_outs
 from tracker.domain.commitments import Commitment
+from tracker.domain.messages import MailLink
 from tracker.domain.people import Absence, Contact, Person
 from tracker.domain.questions import Question
 from tracker.domain.units import Unit
@@ -150,3 +154,19 @@ def ask_on_dossier(plan, dossier, text):
             )
         )
         db.session.commit()
+
+
+def test_who_asked_for_no_more_reminders_is_told_to_the_coordinator(plan, letter_to):
+    plan.mail(plan.commitment(lead="verdun", title="Guichet unique"))
+    assert "ne plus recevoir" not in letter_to("emile").text
+    with plan.app.app_context():
+        opt_outs.ask(db.session, db.session.scalars(select(MailLink)).one(), "one_click", NOW)
+        db.session.commit()
+
+    letter = letter_to("emile")
+    text = plain(letter.text)
+
+    assert "1 répondant à revoir" in plain(letter.subject)
+    assert "RÉPONDANTS À REVOIR Responsable, Verdun a demandé le 20 avril" in text
+    assert "de ne plus recevoir de relances pour Verdun; elles partent encore" in text
+    assert f"https://suivi.exemple.test/people/{plan.people['alice']}" in text

@@ -48,9 +48,9 @@ def test_a_message_has_both_parts_and_its_headers():
     assert "Cc" not in message
 
 
-def test_who_should_not_have_got_it_can_say_so():
+def test_who_wants_no_more_reminders_can_say_so():
     message = parsed()
-    page = "https://suivi.exemple.test/answer/" + "x" * 43 + "/not-mine"
+    page = "https://suivi.exemple.test/answer/" + "x" * 43 + "/unsubscribe"
     assert message["List-Unsubscribe"] == f"<{page}>, <mailto:suivi@exemple.test>"
     assert message["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
 

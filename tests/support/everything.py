@@ -56,6 +56,7 @@ def what_stands_in_addresses(session):
         ),
         "answer": link_of(session, LEAD),
     }
+    found["unsubscribe"] = found["answer"].rpartition("/")[0] + "/unsubscribe"
     found["message"] = the(Message.id, Message.person_id == found["lead"])
     found |= _what_waits(session, found)
     return found
@@ -106,8 +107,8 @@ def _what_waits(session, found):
             expires_at=NOW + timedelta(days=7),
         )
         session.add(link)
-    return tokens | {"draft": draft.id, "question": asked.id}
     _announce(session)
+    return tokens | {"draft": draft.id, "question": asked.id}
 
 
 def _announce(session):

@@ -18,6 +18,7 @@ from tracker.domain.commitments import Commitment
 from tracker.domain.insert_only import deletable
 from tracker.domain.messages import MailLink, Message, MessageEvent, MessageItem
 from tracker.domain.milestones import Baseline, BaselineProposal, Milestone
+from tracker.domain.opt_outs import OptOut
 from tracker.domain.people import Absence, Contact, Person
 from tracker.domain.plans import ActionPlan, Dossier
 from tracker.domain.questions import BlockerReply, Question
@@ -187,10 +188,11 @@ def _remove_mail(session: Session) -> None:
         .values(announced_by=None),
         execution_options={"synchronize_session": False},
     )
-    for table in (MailLink, MessageItem, MessageEvent):
+    for table in (MailLink, MessageItem, MessageEvent, OptOut):
         _delete(session, table, table.message_id.in_(_MESSAGES))
     _delete(session, MessageItem, MessageItem.commitment_id.in_(_COMMITMENTS))
     _delete(session, MailLink, MailLink.person_id.in_(_PEOPLE))
+    _delete(session, OptOut, OptOut.person_id.in_(_PEOPLE))
     _delete(session, Message, Message.id.in_(_MESSAGES))
     _delete(session, Skip, or_(Skip.slot_id.in_(_SLOTS), Skip.person_id.in_(_PEOPLE)))
     _delete(session, ReminderSlot, ReminderSlot.id.in_(_SLOTS))

@@ -56,7 +56,7 @@ def as_bytes(
     message["Auto-Submitted"] = "auto-generated"
     message["X-Auto-Response-Suppress"] = "All"
     if answer_base is not None:
-        unsubscribe = f"{_line(answer_base)}/not-mine"
+        unsubscribe = f"{_line(answer_base)}/unsubscribe"
         message["List-Unsubscribe"] = f"<{unsubscribe}>, <mailto:{sender_address}>"
         if unsubscribe.startswith("https:"):  # RFC 8058 asks for HTTPS
             message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"

@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session, aliased
 
 from tracker.domain.bureau import BureauSettings
+from tracker.domain.opt_outs import OptOut
 from tracker.domain.people import Absence, Contact, Person
 from tracker.domain.recipients import Addressee, recipient
 from tracker.domain.units import Unit, UnitName
@@ -48,6 +49,9 @@ class PersonRow:
     active: bool
     suspended: bool
     suspended_reason: str | None
+    suspended_at: datetime | None = None
+    #: When they asked to get no more reminders, until the coordination has seen to it.
+    opted_out_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -90,6 +94,15 @@ class Directory:
             or self.recipient_of(unit.id) == person_id
         ]
 
+    def written_to_for(self, person_id: int) -> list[UnitRow]:
+        """Units whose mail goes to the person: as principal contact, away or not, or today."""
+        return [
+            unit
+            for unit in self.live_units
+            if self.contacts.get(unit.id, ())[:1] == (person_id,)
+            or self.recipient_of(unit.id) == person_id
+        ]
+
     def unit_by_code(self, code: str) -> UnitRow | None:
         return next((unit for unit in self.units.values() if unit.code == code), None)
 
@@ -113,6 +126,8 @@ def read_directory(session: Session, today: date) -> Directory:
                 row.active,
                 row.suspended_at is not None,
                 row.suspended_reason,
+                row.suspended_at,
+                row.opted_out_at,
             )
             addressees[row.id] = Addressee(
                 row.id,
@@ -179,6 +194,7 @@ def _people(today: date):
             Person.active,
             Person.suspended_at,
             Person.suspended_reason,
+            OptOut.asked_at.label("opted_out_at"),
             Contact.unit_id,
             Contact.rank,
             Contact.is_head,
@@ -187,6 +203,8 @@ def _people(today: date):
             current.substitute_id,
         )
         .outerjoin(Contact, Contact.person_id == Person.id)
+        # One of a person waits at most.
+        .outerjoin(OptOut, and_(OptOut.person_id == Person.id, OptOut.handled_at.is_(None)))
         .outerjoin(
             current,
             and_(

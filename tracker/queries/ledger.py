@@ -3,17 +3,19 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Select, and_, exists, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
+from sqlalchemy.orm import Session, aliased
 
 from tracker.domain.messages import ACCEPTED, OF_SLOT, MailLink, Message, MessageEvent, MessageItem
 from tracker.domain.people import Person
+from tracker.domain.returns import GAVE_UP
 from tracker.domain.slots import ReminderSlot, Skip
 from tracker.domain.units import Unit
 from tracker.domain.updates import Update
 
-#: States that wait for somebody: undecided first, then what the server said no to, or not yet.
-TO_WATCH = ("unknown", "refused", "deferred")
+#: What waits for somebody: undecided first, then what came back, what the server said no to, or
+#: not yet.
+TO_WATCH = ("unknown", "bounced", "refused", "deferred")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,7 @@ class LetterRow:
 
 
 def slots(session: Session, plan_id: int | None = None, limit: int | None = None) -> list[SlotRow]:
-    """Slots of a plan (of every plan without one), newest first. One statement."""
+    """Weekly slots of a plan (of every plan without one), newest first. One statement."""
     of_slot = Message.slot_id == ReminderSlot.id
     answered = exists().where(
         MessageItem.message_id == Message.id,
@@ -118,6 +120,7 @@ def slots(session: Session, plan_id: int | None = None, limit: int | None = None
             _count(Message.id, of_slot, Message.state == "unknown"),
             _count(Message.id, of_slot, Message.state.in_(ACCEPTED), answered),
         )
+        .where(ReminderSlot.rule == "weekly")
         .order_by(ReminderSlot.nominal_on.desc())
         .limit(limit)
     )
@@ -127,12 +130,35 @@ def slots(session: Session, plan_id: int | None = None, limit: int | None = None
 
 
 def to_watch(session: Session) -> list[MessageRow]:
-    """Messages that were not accepted and are not over, undecided ones first. One statement."""
-    rows = session.execute(
-        _messages().where(Message.state.in_(TO_WATCH)).order_by(Message.created_at, Message.id)
-    )
+    """Messages that did not arrive, or may not have, until somebody mends it; undecided ones
+    first. One statement."""
+    waits = or_(Message.state.in_(TO_WATCH), _came_back())
+    rows = session.execute(_messages().where(waits).order_by(Message.created_at, Message.id))
     found = [MessageRow(*row) for row in rows]
-    return sorted(found, key=lambda message: TO_WATCH.index(message.state))
+    return sorted(
+        found,
+        key=lambda row: TO_WATCH.index("bounced" if row.bounced_at else row.state),
+    )
+
+
+def _came_back() -> ColumnElement[bool]:
+    """Came back, and is not settled: its address is still suspended; or the server that gave up on
+    it has taken nothing for that person since."""
+    newer = aliased(Message)
+    taken_since = exists().where(
+        newer.person_id == Message.person_id,
+        newer.sent_at > Message.bounced_at,
+        newer.bounced_at.is_(None),
+    )
+    return and_(
+        Message.bounced_at.is_not(None),
+        Person.active,
+        Person.email == func.lower(Message.to_address),
+        or_(
+            Person.suspended_at.is_not(None),
+            and_(Message.bounce_reason == GAVE_UP, ~taken_since),
+        ),
+    )
 
 
 def between_slots(session: Session, limit: int) -> list[MessageRow]:
@@ -227,7 +253,11 @@ def _messages() -> Select:
 def _of_slot(statement: Select, plan_id: int | None, nominal_on: date | None) -> Select:
     if plan_id is None:
         return statement
-    return statement.where(ReminderSlot.plan_id == plan_id, ReminderSlot.nominal_on == nominal_on)
+    return statement.where(
+        ReminderSlot.plan_id == plan_id,
+        ReminderSlot.rule == "weekly",
+        ReminderSlot.nominal_on == nominal_on,
+    )
 
 
 def _count(what, *conditions):

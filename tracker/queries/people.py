@@ -47,10 +47,11 @@ class SentRow:
     state: str
     created_at: datetime
     to_address: str
+    bounced_at: datetime | None
 
     @property
     def gone(self) -> bool:
-        return self.state in ACCEPTED
+        return self.state in ACCEPTED and self.bounced_at is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +113,14 @@ def _absences(session: Session, which, today: date) -> list[AbsenceRow]:
 def account_mails(session: Session, person_id: int, limit: int = 6) -> list[SentRow]:
     """The last mails of a person's account, newest first. One statement."""
     rows = session.execute(
-        select(Message.id, Message.kind, Message.state, Message.created_at, Message.to_address)
+        select(
+            Message.id,
+            Message.kind,
+            Message.state,
+            Message.created_at,
+            Message.to_address,
+            Message.bounced_at,
+        )
         .where(
             Message.person_id == person_id,
             Message.kind.in_(("invitation", "password", "address", "address_notice")),

@@ -15,6 +15,7 @@ KINDS = (
     "no_contact",
     "away_alone",
     "suspended",
+    "opted_out",
     "merged_holds",
     "no_lead",
     "no_commitment",
@@ -40,6 +41,7 @@ def to_mend(view: PlanView) -> list[ToMend]:
     if view.plan is None or view.plan.state == "closed":
         return []
     found = [*_raising(view), *_units(view), *_people(view), *_milestones(view), *_dossiers(view)]
+    found += _opted_out(view)
     return sorted(found, key=lambda one: KINDS.index(one.kind))
 
 
@@ -101,6 +103,15 @@ def _people(view: PlanView) -> Iterator[ToMend]:
         bureau = person.role in {"director", "coordinator"}
         if person.active and person.suspended and bureau and person.id not in seen:
             yield ToMend("suspended", person_id=person.id)
+
+
+def _opted_out(view: PlanView) -> Iterator[ToMend]:
+    """Who asked to get no more reminders, while another contact is not named."""
+    for person in view.directory.people.values():
+        if person.active and person.opted_out_at is not None:
+            units = view.directory.written_to_for(person.id)
+            if units:
+                yield ToMend("opted_out", unit_id=units[0].id, person_id=person.id)
 
 
 def _milestones(view: PlanView) -> Iterator[ToMend]:

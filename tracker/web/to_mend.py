@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 
 from tracker.queries.plan_view import PlanView
 from tracker.queries.to_mend import ToMend, to_mend
+from tracker.web import reading
 from tracker.wording import mending, naming
 from tracker.wording.naming import Name
 
@@ -28,7 +29,7 @@ def mend_lines(view: PlanView) -> list[MendLine]:
 
 def _line(view: PlanView, one: ToMend) -> MendLine:
     about, todo, url = _where(view, one)
-    return MendLine(about, mending.wrong(view, one), todo, url)
+    return MendLine(about, mending.wrong(view, one, reading.settings().timezone), todo, url)
 
 
 def _where(view: PlanView, one: ToMend) -> tuple[Name, str, str]:
@@ -50,5 +51,8 @@ def _where(view: PlanView, one: ToMend) -> tuple[Name, str, str]:
     if one.kind == "left":
         url = url_for("units.contacts_page", code=unit.code)
         return Name(person.name), _("Revoir qui répond"), url
-    todo = {"away_alone": _("Nommer un remplacement")}.get(one.kind, _("Corriger l’adresse"))
+    todo = {
+        "away_alone": _("Nommer un remplacement"),
+        "opted_out": _("Nommer quelqu’un d’autre"),
+    }.get(one.kind, _("Corriger l’adresse"))
     return Name(person.name), todo, f"/people/{person.id}"

@@ -65,6 +65,7 @@ def event(code: str) -> str:
         "missed": _("Manqué : trop tard pour l’envoyer"),
         "expired": _("Plus aucun essai : le délai est passé"),
         "bounced": _("Revenu : l’adresse ne l’a pas reçu"),
+        "delayed": _("Retardé : le serveur du destinataire ne l’a pas encore pris"),
     }
     return words.get(code, code)
 

@@ -61,7 +61,8 @@ def test_who_left_is_sent_nothing(app, plan, ask):
 
 def test_a_suspended_address_is_said_and_lifted(plan, ask, about):
     plan.edit(Person, plan.people["alice"], **SUSPENDED)
-    assert "Aucun courriel ne part plus à cette adresse : boîte pleine." in about().text
+    since = "depuis le 20 avril 2026, 9 h : boîte pleine."
+    assert f"Aucun courriel ne part plus à cette adresse {since}" in about().text
     assert ask("lift").status_code == 303
     assert "Aucun courriel ne part plus" not in about().text
     assert ask("lift").status_code == 303

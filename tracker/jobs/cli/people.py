@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 from flask import current_app
+from flask_babel import force_locale
 from sqlalchemy import func, select
 from sqlalchemy.orm import selectinload
 
@@ -27,6 +28,7 @@ from tracker.exchange.units import load_units
 from tracker.extensions import db
 from tracker.jobs.cli import DataGroup, settings_in_use
 from tracker.mail import outbox
+from tracker.wording import returns
 
 cli = DataGroup("people", help="Inscrire des personnes et dire pour quelle unité elles répondent.")
 
@@ -147,7 +149,8 @@ def _state(person: Person) -> str:
     if not person.active:
         return "n’est plus en fonction"
     if person.suspended_reason:
-        return f"adresse suspendue : {person.suspended_reason}"
+        with force_locale("fr"):
+            return f"adresse suspendue : {returns.why(person.suspended_reason)}"
     return "en fonction" if person.password_hash else "en fonction, sans mot de passe"
 
 

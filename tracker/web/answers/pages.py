@@ -130,6 +130,13 @@ def not_mine_page(token: str, told: bool) -> str:
     return render_template("answers/not_mine.html", told=told, token=token, lang_url=_other_lang())
 
 
+def unsubscribe_page(token: str, told: bool) -> str:
+    """What asking for no more reminders does; thanks once it was asked."""
+    return render_template(
+        "answers/unsubscribe.html", told=told, token=token, lang_url=_other_lang()
+    )
+
+
 def refused_page(why: str) -> str:
     """Why the link opens nothing, in words, with a way on."""
     return render_template("answers/refused.html", why=why, lang_url=_other_lang())
@@ -172,6 +179,7 @@ def _other_lang() -> str:
         "answers.answer": "answers.ask",
         "answers.add_sentence": "answers.ask",
         "answers.tell_not_mine": "answers.not_mine",
+        "answers.tell_unsubscribe": "answers.unsubscribe",
     }
     return url_for(
         endpoint.get(request.endpoint, request.endpoint), **(request.view_args or {}), **query

@@ -3,6 +3,7 @@
 from flask import Blueprint, g, redirect, request, url_for
 
 from tracker import clock
+from tracker.domain import opt_outs
 from tracker.domain.messages import MailLink
 from tracker.domain.updates import Update
 from tracker.extensions import csrf, db
@@ -164,6 +165,37 @@ def tell_not_mine(token: str):
         link.misdirected_at = clock.now()
         db.session.commit()
     return pages.not_mine_page(token, True)
+
+
+@bp.get("/unsubscribe")
+@requires("link")
+def unsubscribe(token: str):
+    """Say what asking for no more reminders does; nothing is recorded."""
+    link = _link_in_use(token)
+    waiting = reading.view().directory.people[link.person_id].opted_out_at is not None
+    return pages.unsubscribe_page(token, waiting)
+
+
+@bp.post("/unsubscribe")
+@requires("link")
+def tell_unsubscribe(token: str):
+    """Tell the coordination. Also what a mail reader's own button posts (RFC 8058): no
+    redirection, and the same answer to a second press."""
+    link = _link_in_use(token)
+    way = "one_click" if request.form.get("List-Unsubscribe") == "One-Click" else "page"
+    opt_outs.ask(db.session, link, way, clock.now())
+    db.session.commit()
+    return pages.unsubscribe_page(token, True)
+
+
+def _link_in_use(token: str) -> MailLink:
+    """The link, however old, of somebody who may still be written to there. Raises LinkRefused."""
+    link = _link(token)
+    if link.revoked_at is not None:
+        raise LinkRefused("revoked")
+    if not reading.view().directory.people[link.person_id].active:
+        raise LinkRefused("not_yours")
+    return link
 
 
 def _link(token: str) -> MailLink:

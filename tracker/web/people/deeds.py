@@ -3,7 +3,7 @@
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
-from tracker.domain import absences, accounts
+from tracker.domain import absences, accounts, opt_outs
 from tracker.domain.changes import note
 from tracker.domain.people import Absence, Person
 from tracker.extensions import db
@@ -54,6 +54,16 @@ def lift(person_id: int):
     accounts.lift_suspension(db.session, _person(person_id), actor())
     db.session.commit()
     flash(_("Les courriels repartiront à cette adresse."))
+    return _back(person_id)
+
+
+@bp.post("/people/<int:person_id>/opt-out/settled")
+@requires("people:manage")
+def settle_opt_out(person_id: int):
+    """« C’est réglé »: somebody saw to whoever asked to get no more reminders."""
+    opt_outs.settle(db.session, _person(person_id), actor())
+    db.session.commit()
+    flash(_("C’est noté. Les relances continuent de partir à qui répond pour l’unité."))
     return _back(person_id)
 
 

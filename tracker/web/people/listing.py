@@ -8,7 +8,7 @@ from flask_babel import ngettext
 from tracker.domain.units import spelling_key
 from tracker.queries.directory import Directory, PersonRow
 from tracker.queries.people import AccountRow
-from tracker.wording import dates, naming
+from tracker.wording import dates, naming, returns
 from tracker.wording import people as words
 from tracker.wording.spelled import capitalised, spelled
 
@@ -73,7 +73,7 @@ def _state(directory: Directory, person: PersonRow, account: AccountRow | None, 
     if not person.active:
         return _("n’est plus en fonction")
     if person.suspended:
-        return _("adresse suspendue : %(why)s", why=person.suspended_reason or "")
+        return _("adresse suspendue : %(why)s", why=returns.why(person.suspended_reason))
     addressee = directory.addressees[person.id]
     if addressee.away_on(directory.today):
         day = dates.short_date(addressee.away_to or directory.today, locale, directory.today)

@@ -20,7 +20,7 @@ from tracker.web.people import deeds, leaving, listing
 from tracker.web.people.forms import NewPersonForm, PersonForm
 from tracker.web.people.refusals import refusal
 from tracker.web.people.room import bp
-from tracker.wording import dates, naming
+from tracker.wording import dates, naming, returns
 from tracker.wording import people as words
 
 __all__ = ["bp", "deeds", "leaving"]  # Their routes are of this room too.
@@ -64,6 +64,8 @@ def page(person_id: int):
         change=queries.open_address_change(session, person_id),
         history=history_of("person", [person_id]),
         myself=person_id == current_user.id,
+        suspended_why=returns.why(person.suspended_reason),
+        written_to_for=view.directory.written_to_for(person_id),
         when=lambda at: dates.moment(at, reading.settings().timezone, g.locale),
         remove=lambda absence_id: url_for(
             "people.remove_absence", person_id=person_id, absence_id=absence_id

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 
 from tracker.queries.ledger_page import AnswerRow, EntryRow
 from tracker.queries.plan_view import PlanView
-from tracker.wording import dates, states
+from tracker.wording import dates, returns, states
 from tracker.wording import ledger as words
 
 
@@ -68,7 +68,7 @@ def _name(row: EntryRow, view: PlanView) -> str:
 
 def _why(row: EntryRow, view: PlanView) -> str:
     if row.source != "slot":
-        return row.bounce_reason if row.bounced_at else words.why(row.reason)
+        return returns.why(row.bounce_reason) if row.bounced_at else words.why(row.reason)
     if row.state == "missed":
         return _("L’outil était arrêté.")
     if row.nominal_on and view.calendar.next_open(row.nominal_on) - row.nominal_on < timedelta(7):

@@ -45,7 +45,13 @@ def events_of(row_id: int) -> list[Event]:
 
 
 def deeds_of(message: MessageRow) -> tuple[str, ...]:
-    """What the coordination may do about a message now: arrived, again, cancel."""
+    """What the coordination may do about a message now: arrived, again, cancel; or mend, where it
+    came back and its address is not mended yet."""
+    if message.bounced_at is not None:
+        person = reading.view().directory.people[message.person_id]
+        if not person.active:
+            return ()
+        return ("mend",) if person.suspended else ("again",)
     allowed = {
         "arrived": ("unknown",),
         "again": outbox.SENDABLE_AGAIN,

@@ -10,7 +10,7 @@ from tracker.queries.directory import Directory
 from tracker.queries.ledger import MessageRow, SkipRow, SlotRow
 from tracker.web import reading
 from tracker.web.reminders.skipped import reason_words
-from tracker.wording import dates, states
+from tracker.wording import dates, returns, states
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ def message_line(row: MessageRow) -> LedgerLine:
     at = row.next_try_at if row.state in {"planned", "deferred"} else row.sent_at
     state = states.message_state("bounced" if row.bounced_at else row.state)
     kind = states.message_kind(row.kind)
-    why = row.bounce_reason if row.bounced_at else reason_words(row.reason)
+    why = returns.why(row.bounce_reason) if row.bounced_at else reason_words(row.reason)
     return LedgerLine(row.to_name, row.to_address, state, why, at, row.id, kind)
 
 

@@ -10,6 +10,7 @@ from flask_babel import ngettext
 from tracker.mail.digests import Skipped
 from tracker.queries.plan_view import PlanView
 from tracker.web.access import may
+from tracker.wording import returns
 from tracker.wording.states import SKIP_REASONS, skip_reason
 
 _OPEN = frozenset({"blocked", "late", "silent", "due_soon", "to_confirm", "revised", "on_track"})
@@ -74,7 +75,7 @@ def _person_line(view: PlanView, skip: Skipped) -> SkipLine:
         why = _(
             "Adresse suspendue (%(address)s) : %(why)s",
             address=person.email,
-            why=person.suspended_reason or "",
+            why=returns.why(person.suspended_reason),
         )
         return SkipLine(person.name, why, _("Corriger l’adresse"), url)
     if skip.reason == "left":

@@ -11,7 +11,7 @@ from tracker.domain import standing as rules
 from tracker.domain.recipients import Addressee
 from tracker.queries.directory import read_directory
 from tracker.queries.plan_view import PlanView
-from tracker.wording import dates
+from tracker.wording import dates, returns
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ def _notes(view: PlanView, addressee: Addressee, locale: str) -> list[str]:
     if addressee.away_on(view.today):
         notes.append(_absence(view, addressee, locale))
     if person.suspended:
-        why = person.suspended_reason or ""
+        why = returns.why(person.suspended_reason)
         notes.append(_("Adresse suspendue : %(why)s", why=why))
     return notes
 
