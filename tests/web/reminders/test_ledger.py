@@ -222,6 +222,14 @@ def test_each_filter_keeps_its_lines(laid, emile, query, count, seen):
     assert seen in _lines(page).replace("\N{NO-BREAK SPACE}", " ")
 
 
+def test_a_mail_is_of_the_week_of_its_slot_whenever_it_left(plan, emile, lay):
+    (slot,) = lay(_slot(date(2026, 4, 6)))
+    lay(_message(plan, "bob", "sent", kind="weekly", slot_id=slot, sent_at=LAST_WEEK))
+
+    assert "1 ligne trouvée" in _found(emile, "week=2026-04-06").text
+    assert "0 ligne trouvée" in _found(emile, "week=2026-04-13").text
+
+
 def test_a_filter_stands_in_its_form_and_in_the_link_to_the_file(laid, emile):
     page = _found(emile, "state=unknown&who=charlie")
 
