@@ -3,19 +3,14 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import Select, and_, exists, func, select
+from sqlalchemy.orm import Session
 
-from tracker.domain.messages import ACCEPTED, OF_SLOT, MailLink, Message, MessageEvent, MessageItem
+from tracker.domain.messages import ACCEPTED, OF_SLOT, Message, MessageEvent, MessageItem
 from tracker.domain.people import Person
-from tracker.domain.returns import GAVE_UP
 from tracker.domain.slots import ReminderSlot, Skip
 from tracker.domain.units import Unit
 from tracker.domain.updates import Update
-
-#: What waits for somebody: undecided first, then what came back, what the server said no to, or
-#: not yet.
-TO_WATCH = ("unknown", "bounced", "refused", "deferred")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,15 +61,6 @@ class SkipRow:
     unit_id: int | None
     unit_code: str
     reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class MisdirectedRow:
-    """Somebody who said, through the link of a mail, that it was not for them."""
-
-    person_id: int
-    name: str
-    said_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,61 +115,17 @@ def slots(session: Session, plan_id: int | None = None, limit: int | None = None
     return [SlotRow(*row) for row in session.execute(statement)]
 
 
-def to_watch(session: Session) -> list[MessageRow]:
-    """Messages that did not arrive, or may not have, until somebody mends it; undecided ones
-    first. One statement."""
-    waits = or_(Message.state.in_(TO_WATCH), _came_back())
-    rows = session.execute(_messages().where(waits).order_by(Message.created_at, Message.id))
-    found = [MessageRow(*row) for row in rows]
-    return sorted(
-        found,
-        key=lambda row: TO_WATCH.index("bounced" if row.bounced_at else row.state),
-    )
-
-
-def _came_back() -> ColumnElement[bool]:
-    """Came back, and is not settled: its address is still suspended; or the server that gave up on
-    it has taken nothing for that person since."""
-    newer = aliased(Message)
-    taken_since = exists().where(
-        newer.person_id == Message.person_id,
-        newer.sent_at > Message.bounced_at,
-        newer.bounced_at.is_(None),
-    )
-    return and_(
-        Message.bounced_at.is_not(None),
-        Person.active,
-        Person.email == func.lower(Message.to_address),
-        or_(
-            Person.suspended_at.is_not(None),
-            and_(Message.bounce_reason == GAVE_UP, ~taken_since),
-        ),
-    )
-
-
 def between_slots(session: Session, limit: int) -> list[MessageRow]:
     """The newest messages that are no slot's: invitations, questions, tests. One statement."""
-    statement = _messages().where(Message.kind.not_in(OF_SLOT)).order_by(Message.id.desc())
+    statement = message_rows().where(Message.kind.not_in(OF_SLOT)).order_by(Message.id.desc())
     return [MessageRow(*row) for row in session.execute(statement.limit(limit))]
-
-
-def misdirected(session: Session, since: datetime) -> list[MisdirectedRow]:
-    """People who said since then that a mail was not for them, latest first. One statement."""
-    rows = session.execute(
-        select(Person.id, Person.name, func.max(MailLink.misdirected_at))
-        .join(MailLink, MailLink.person_id == Person.id)
-        .where(MailLink.misdirected_at >= since)
-        .group_by(Person.id, Person.name)
-        .order_by(func.max(MailLink.misdirected_at).desc())
-    )
-    return [MisdirectedRow(*row) for row in rows]
 
 
 def messages(
     session: Session, plan_id: int | None = None, nominal_on: date | None = None
 ) -> list[MessageRow]:
     """Every message, or those of a plan's slot; newest slot first. One statement."""
-    statement = _messages().order_by(ReminderSlot.nominal_on.desc(), Message.id)
+    statement = message_rows().order_by(ReminderSlot.nominal_on.desc(), Message.id)
     return [MessageRow(*row) for row in session.execute(_of_slot(statement, plan_id, nominal_on))]
 
 
@@ -211,7 +153,7 @@ def skips(
 
 def letter(session: Session, message_id: int) -> LetterRow | None:
     """A message with its text, by the row's id. One statement."""
-    statement = _messages().add_columns(Message.locale, Message.body_text, Message.body_html)
+    statement = message_rows().add_columns(Message.locale, Message.body_text, Message.body_html)
     row = session.execute(statement.where(Message.id == message_id)).one_or_none()
     return LetterRow(MessageRow(*row[:-3]), *row[-3:]) if row else None
 
@@ -226,7 +168,8 @@ def events(session: Session, message_id: int) -> list[EventRow]:
     return [EventRow(*row) for row in rows]
 
 
-def _messages() -> Select:
+def message_rows() -> Select:
+    """A statement whose rows make MessageRow."""
     return (
         select(
             Message.id,

@@ -8,11 +8,13 @@ from sqlalchemy.exc import DatabaseError
 
 from tests.support import pages
 from tests.support.databases import NOW, TODAY
+from tests.support.everything import LEAD
+from tests.support.links import link_of
 from tests.support.plan_builder import sign_in
 from tracker.db import Base
-from tracker.domain import setup
+from tracker.domain import opt_outs, setup
 from tracker.domain.changes import Change
-from tracker.domain.messages import Message
+from tracker.domain.messages import MailLink, Message
 from tracker.domain.people import Person
 from tracker.domain.plans import ActionPlan, Dossier
 from tracker.extensions import db
@@ -76,6 +78,15 @@ def test_nothing_of_it_remains_but_units_and_closures(demo_app, coordinator):
     assert coordinator.get("/demonstration/leave").status_code == 404
     with demo_app.app_context(), pytest.raises(DatabaseError, match="is insert only"):
         db.session.execute(delete(Change))
+
+
+def test_who_asked_for_no_more_reminders_goes_too(demo_app, coordinator):
+    with demo_app.app_context():
+        link_of(db.session, LEAD)
+        opt_outs.ask(db.session, db.session.scalars(select(MailLink)).one(), "page", NOW)
+        db.session.commit()
+    send(coordinator)
+    assert "opt_out" not in filled(demo_app)
 
 
 def test_units_and_closures_go_too_when_asked(demo_app, coordinator):

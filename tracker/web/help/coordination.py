@@ -58,6 +58,15 @@ def _mend() -> Section:
                 "est sur votre tableau et dans votre courriel tant que ce n’est pas réglé. Chaque "
                 "ligne mène là où cela se règle."
             ),
+            _(
+                "Un courriel qui revient pour de bon suspend l’adresse : plus rien n’y part, et "
+                "l’unité n’est pas dite en silence. À la page de la personne, corrigez l’adresse "
+                "ou dites qu’elle est de nouveau bonne; le courriel peut alors être renvoyé."
+            ),
+            _(
+                "Quand quelqu’un demande à ne plus recevoir de relances, rien n’est coupé : "
+                "nommez une autre personne pour l’unité, ou dites à sa page que c’est réglé."
+            ),
         ),
     )
 

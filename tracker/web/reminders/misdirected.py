@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from tracker import clock
 from tracker.extensions import db
-from tracker.queries import ledger
+from tracker.queries import watched
 from tracker.queries.plan_view import PlanView
 
 #: A link is good for thirty days: what was said of an older one is over.
@@ -24,7 +24,7 @@ class Misdirected:
 def misdirected(view: PlanView) -> list[Misdirected]:
     """Those who said so lately and are still written to, latest first."""
     found = []
-    for row in ledger.misdirected(db.session, clock.now() - RECENT):
+    for row in watched.misdirected(db.session, clock.now() - RECENT):
         units = view.directory.units_of(row.person_id)
         if units:
             found.append(Misdirected(row.name, row.said_at, units[0].code))

@@ -13,7 +13,7 @@ from tracker.mail import outbox, reasons
 from tracker.mail.announcing import announcements
 from tracker.mail.compose import Letter, compose
 from tracker.mail.digests import digest_for
-from tracker.queries import ledger
+from tracker.queries import ledger, watched
 from tracker.queries.plan_view import PlanView
 from tracker.web import reading
 from tracker.web.access import may, requires
@@ -156,7 +156,7 @@ def _letters_out() -> dict:
     """What waits for a decision, and the newest mails that are no slot's."""
     others = ledger.between_slots(db.session, RECENT)
     return {
-        "watched": [(row, past.message_line(row)) for row in ledger.to_watch(db.session)],
+        "watched": [(row, past.message_line(row)) for row in watched.to_watch(db.session)],
         "others": [past.message_line(row) for row in others],
         "may_decide": may("reminders:decide"),
     }
