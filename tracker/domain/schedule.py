@@ -14,6 +14,9 @@ from tracker.domain.slots import Slot, instant, nominal_day, slot_of_week, slots
 
 _WEEK = timedelta(days=7)
 _SECOND = timedelta(seconds=1)
+_YES = {True: "yes", False: "no"}
+#: Days after which a reminder of its own day that was missed is not even written down.
+LOOKED_BACK = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,25 @@ class Schedule:
             leaving += slot.due_at is not None
             if leaving == count:
                 return found
+
+    def leaves_on(self, day: date) -> bool:
+        """Whether a weekly slot leaves on `day`, sent already or not."""
+        nominal = nominal_day(day, self.weekday)
+        return slot_of_week(nominal, self.wall, self.zone, self.calendar).day == day
+
+    def own_days(self, since: datetime, until: datetime) -> list[Slot]:
+        """Days in (since, until] on which a reminder may come by itself, oldest first: open, not
+        quiet, at the weekly hour, without a weekly slot. Only the last LOOKED_BACK are looked at.
+        """
+        since = max(filter(None, (since, self.since)))
+        last = until.astimezone(self.zone).date()
+        days = (last - timedelta(days=n) for n in range(LOOKED_BACK, -1, -1))
+        found = [
+            Slot(day, day, instant(day, self.wall, self.zone))
+            for day in days
+            if self.calendar.is_open(day) and not self.leaves_on(day)
+        ]
+        return [slot for slot in found if slot.due_at and since < slot.due_at <= until]
 
     def between(self, since: datetime, until: datetime) -> list[Slot]:
         """Slots due in (since, until], and the weeks without any among them, oldest first."""
@@ -102,6 +124,24 @@ def reschedule(
             )
     plan.slot_weekday, plan.slot_time = weekday, wall
     plan.slot_since = since.astimezone(UTC)
+    return True
+
+
+def set_own_day(
+    session: Session, plan: ActionPlan, on: bool, since: datetime | None, actor: Actor
+) -> bool:
+    """Let D-2 and D+1 come on their own day, or within the weekly mail; whether that changed.
+
+    `since`: the instant before which nothing is due any more; None while a weekly slot is still to
+    be looked for. Noted in the settings. The caller commits.
+    """
+    if plan.own_day == on:
+        return False
+    before, after = _YES[plan.own_day], _YES[on]
+    note(session, "settings", 1, actor, "changed", field="own_day", before=before, after=after)
+    plan.own_day = on
+    if on and since is not None:
+        plan.slot_since = since.astimezone(UTC)
     return True
 
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from tracker import clock
 from tracker.config import Config
-from tracker.domain.messages import Message, MessageEvent, MessageItem
+from tracker.domain.messages import OF_SLOT, Message, MessageEvent, MessageItem
 from tracker.domain.raising import Announcement
 from tracker.domain.slots import ReminderSlot, Slot, in_grace
 from tracker.domain.tokens import new_token, token_hash
@@ -18,10 +18,10 @@ from tracker.mail.announcing import announcements
 from tracker.mail.case import Case, Moot
 from tracker.mail.claims import Claim, Frozen
 from tracker.mail.compose import compose
-from tracker.mail.digests import Digest, Item, digest_for, dossier_questions
+from tracker.mail.digests import Digest, Item, dossier_questions
 from tracker.mail.links import NewLink
 from tracker.mail.notices import address_of, compose_notice
-from tracker.mail.planner import as_of_slot
+from tracker.mail.planner import as_of_slot, digest_of, had_enough
 from tracker.mail.rendering import Letter
 from tracker.queries.bureau import read_bureau
 from tracker.queries.plan_view import PlanView, read_plan_view
@@ -45,9 +45,9 @@ class Draft:
 class NothingToSay:
     """Why the message is not sent.
 
-    superseded, left, suspended, away, replaced, answered or nothing_to_ask; of another kind, see
-    `Moot`. `heirs`: mails, by `view`, of those who now answer for what a slot's mail asked;
-    `heir_id`: who gets this one instead.
+    superseded, left, suspended, away, replaced, answered, nothing_to_ask, enough_today or
+    enough_this_week; of another kind, see `Moot`. `heirs`: mails, by `view`, of those who now
+    answer for what a slot's mail asked; `heir_id`: who gets this one instead.
     """
 
     reason: str
@@ -66,7 +66,7 @@ def draft(
     for a message that cannot be made into bytes.
     """
     message = session.get_one(Message, claim.id)
-    if message.kind != "weekly":
+    if message.kind not in OF_SLOT:
         return _notice(session, message, business_now, real_now, settings)
     slot = session.get(ReminderSlot, message.slot_id) if message.slot_id else None
     day = clock.local_day(business_now, settings.timezone)
@@ -76,9 +76,12 @@ def draft(
     if slot is not None and _superseded(session, message, slot, read):
         return NothingToSay("superseded", read, message.slot_id)
     view = as_of_slot(session, read, message.slot_id)
-    digest = digest_for(view, message.person_id)
+    digest = digest_of(view, slot, message.person_id)
     if digest is None:
-        return _nothing(session, view, message)
+        return _nothing(session, view, message, slot)
+    enough = had_enough(session, view, slot, message, settings) if slot is not None else None
+    if enough is not None:
+        return NothingToSay(enough, view, message.slot_id)
     person = view.directory.people[message.person_id]
     after = max(filter(None, [business_now, slot.due_at if slot else None]))
     next_slot = _next(view, after, settings)
@@ -103,7 +106,7 @@ def draft(
 def _notice(
     session: Session, message: Message, business_now: datetime, real_now: datetime, settings: Config
 ) -> Draft | NothingToSay:
-    """A mail of another kind than the week's."""
+    """A mail of another kind than a slot's."""
     view = read_plan_view(session, clock.local_day(business_now, settings.timezone))
     person = view.directory.people[message.person_id]
     token = new_token()
@@ -184,23 +187,30 @@ def _next(view: PlanView, after: datetime, settings: Config) -> Slot:
 def _superseded(session: Session, message: Message, slot: ReminderSlot, view: PlanView) -> bool:
     """Whether the message waited too long, or a later slot or another plan has taken over.
 
-    Its days of grace run from the day it was planned for: a slot caught up on the last of them
-    may still be put off by a server. What a human asked to send again is never too old.
+    A reminder of its own day leaves on that day or not at all. Days of grace run from the day it
+    was planned for: a slot caught up on the last of them may still be put off by a server. What a
+    human asked to send again is never too old.
     """
     if view.plan is None or view.plan.id != slot.plan_id:
         return True
     later = select(ReminderSlot.id).where(
         ReminderSlot.plan_id == slot.plan_id,
+        ReminderSlot.rule == "weekly",
         ReminderSlot.outcome == "planned",
         ReminderSlot.nominal_on > slot.nominal_on,
     )
     since = slot.sent_for or slot.nominal_on
-    if in_grace(since, view.today, view.calendar) and session.scalar(later.limit(1)) is None:
+    waits = (
+        view.today == since if slot.rule == "daily" else in_grace(since, view.today, view.calendar)
+    )
+    if waits and session.scalar(later.limit(1)) is None:
         return False
     return session.scalar(_requeued(message)) is None
 
 
-def _nothing(session: Session, view: PlanView, message: Message) -> NothingToSay:
+def _nothing(
+    session: Session, view: PlanView, message: Message, slot: ReminderSlot | None
+) -> NothingToSay:
     items = session.execute(
         select(MessageItem.commitment_id, MessageItem.asked).where(
             MessageItem.message_id == message.id
@@ -217,7 +227,7 @@ def _nothing(session: Session, view: PlanView, message: Message) -> NothingToSay
         if message.person_id in view.directory.contacts.get(unit_id, ())
     }
     others = now_asked - {message.person_id, None}
-    heirs = filter(None, (digest_for(view, person_id) for person_id in sorted(others)))
+    heirs = filter(None, (digest_of(view, slot, person_id) for person_id in sorted(others)))
     return NothingToSay(reason, view, message.slot_id, tuple(heirs))
 
 

@@ -20,6 +20,7 @@ from tracker.mail.lead_part import LeadPart
 from tracker.mail.occasion import Occasion
 from tracker.mail.rendering import Foot, Letter, letter, one_line
 from tracker.queries.plan_view import PlanView
+from tracker.wording import dates
 from tracker.wording.spelled import capitalised, spelled
 
 
@@ -71,7 +72,7 @@ def compose(
 
 def _pages(occasion: Occasion, next_slot: Slot | None, footer: str) -> Pages:
     lead = lead_part(occasion)
-    week = _week(occasion)
+    week = _reminder_of(occasion) if occasion.digest.own_day else _week(occasion)
     headline = _headline(occasion, lead)
     return Pages(
         locale=occasion.locale,
@@ -109,6 +110,11 @@ def _week(occasion: Occasion) -> str:
     view = occasion.view
     weekday = view.plan.slot_weekday if view.plan else 0
     return _("semaine du %(day)s", day=occasion.day(nominal_day(view.today, weekday)))
+
+
+def _reminder_of(occasion: Occasion) -> str:
+    day = dates.short_weekday_date(occasion.view.today, occasion.locale)
+    return _("rappel du %(day)s", day=day)
 
 
 def _sections(occasion: Occasion) -> tuple[tuple[str, tuple[Block, ...]], ...]:
@@ -157,6 +163,9 @@ def _counted(occasion: Occasion, lead: LeadPart) -> str:
 
 
 def _subject(occasion: Occasion, lead: LeadPart | None, week: str) -> str:
+    if lead is not None and occasion.digest.own_day:
+        given = {"answers": _counted(occasion, lead), "who": reasons.whose(occasion)}
+        return one_line(_("Rappel : %(answers)s à donner, %(who)s", **given))
     if lead is not None:
         start, what = reasons.whose(occasion), _counted(occasion, lead)
     elif occasion.digest.is_director:

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 
+from tracker.domain import ladder
 from tracker.domain import standing as rules
 from tracker.queries.attention import silent
 from tracker.queries.plan_view import CommitmentRow, PlanView, QuestionRow
@@ -28,6 +30,7 @@ class Digest:
 
     `for_units`: units of which a line is in the mail. `is_coordinator`: only when there is
     something to tell a coordinator. `questions`: ids of open questions on dossiers they lead.
+    `own_day`: a reminder that comes on its own day, and asks for nothing else.
     """
 
     person_id: int
@@ -36,6 +39,7 @@ class Digest:
     is_director: bool = False
     is_coordinator: bool = False
     questions: tuple[int, ...] = ()
+    own_day: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +81,45 @@ def digest_for(view: PlanView, person_id: int) -> Digest | None:
     if not _in_force(view) or _unreachable(view, person_id):
         return None
     return _digest(view, person_id)
+
+
+def of_own_day(view: PlanView, on: date) -> Week:
+    """The mails of the day `on`: to each, what stands at D-2 or D+1 that day, and no more."""
+    rows = [row for row in view.commitments if at_its_day(view, row, on)] if _in_force(view) else []
+    recipients = {row.unit_id: view.directory.recipient_of(row.unit_id) for row in rows}
+    people = sorted({person_id for person_id in recipients.values() if person_id is not None})
+    digests = [digest for one in people if (digest := own_day_for(view, one, on)) is not None]
+    skips = [Skipped(None, unit_id, "no_contact") for unit_id, to in recipients.items() if not to]
+    return Week(tuple(sorted(digests, key=partial(_pressing, view))), tuple(skips))
+
+
+def own_day_for(view: PlanView, person_id: int, on: date) -> Digest | None:
+    """One person's reminder of the day `on`, as things stand on the view's; None: nothing is left
+    to be said."""
+    if not _in_force(view) or _unreachable(view, person_id):
+        return None
+    rows = [
+        row
+        for row in view.commitments
+        if view.directory.recipient_of(row.unit_id) == person_id and at_its_day(view, row, on)
+    ]
+    if not rows:
+        return None
+    rows.sort(key=partial(_urgency, view))
+    units = {row.unit_id for row in rows}
+    return Digest(
+        person_id,
+        tuple(Item(row.id, True, view.word(row)) for row in rows),
+        tuple(unit_id for unit_id in view.directory.units if unit_id in units),
+        own_day=True,
+    )
+
+
+def at_its_day(view: PlanView, row: CommitmentRow, on: date) -> bool:
+    """Whether a commitment is to be reminded of on the day `on`: at D-2 or D+1, still asked, and
+    nothing was said of it that day or since."""
+    said = row.said_on is not None and row.said_on >= on
+    return not said and ladder.on_its_day(row, on, view.calendar) and view.asked(row)
 
 
 def units_without_contact(view: PlanView) -> list[int]:

@@ -5,15 +5,17 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import delete, func, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from tracker.config import Config
-from tracker.db import Base
+from tracker.db import insert_once
+from tracker.domain import caps
+from tracker.domain.caps import Had
 from tracker.domain.messages import Message
 from tracker.domain.slots import ReminderSlot, Skip, Slot
 from tracker.mail import digests, outbox
-from tracker.mail.digests import Digest, Skipped
+from tracker.mail.digests import Digest, Skipped, Week
+from tracker.queries.duty_mail import duty_mail
 from tracker.queries.plan_view import PlanView
 
 
@@ -33,23 +35,66 @@ def plan_slot(
     outcome: str,
     real_now: datetime,
     settings: Config,
+    rule: str = "weekly",
 ) -> Planned | None:
     """Write `slot` down as `outcome`, a planned one with its messages. The caller commits.
+
+    `rule`: weekly, or daily for the reminders of a day of the ladder.
 
     None when it was written down before, or is being so by somebody else: on PostgreSQL this
     waits for the other's transaction. `view`: read before, on the slot's business day.
     """
-    slot_id = _slot_row(session, view, slot, outcome, real_now)
+    slot_id = _slot_row(session, view, slot, outcome, real_now, rule)
     if slot_id is None:
         return None
     if outcome != "planned":
         return Planned(slot_id, outcome)
-    week = digests.week_of(view)
+    week = _capped(session, view, slot, settings) if rule == "daily" else digests.week_of(view)
     written = [
         _write(session, view, digest, slot_id, real_now, settings) for digest in week.digests
     ]
     session.add_all(_skips(slot_id, week.skips))
     return Planned(slot_id, outcome, tuple(filter(None, written)))
+
+
+def _capped(session: Session, view: PlanView, slot: Slot, settings: Config) -> Week:
+    """The mails of a day of the ladder, less those of who has had enough of them."""
+    week = digests.of_own_day(view, slot.nominal_on)
+    had = duty_mail(session, view.today)
+    leaving, skips = [], list(week.skips)
+    for digest in week.digests:
+        found = had.get(digest.person_id, Had())
+        reason = caps.refusal(found, weekly_to_come(view, slot, settings))
+        if reason is None:
+            leaving.append(digest)
+        else:
+            skips.append(Skipped(digest.person_id, None, reason))
+    return Week(tuple(leaving), tuple(skips))
+
+
+def weekly_to_come(view: PlanView, slot: Slot, settings: Config) -> bool:
+    """Whether a weekly slot leaves later in the ISO week of `slot`."""
+    following = view.schedule(settings.timezone).after(slot.due_at).day
+    return following <= caps.iso_week(slot.nominal_on)[1]
+
+
+def had_enough(
+    session: Session, view: PlanView, row: ReminderSlot, message: Message, settings: Config
+) -> str | None:
+    """Why a message of a day of the ladder does not leave after all; None: it does, as does any
+    other. One statement at most."""
+    if row.rule != "daily":
+        return None
+    had = duty_mail(session, view.today, but=message.id).get(message.person_id, Had())
+    slot = Slot(row.nominal_on, row.nominal_on, row.due_at)
+    return caps.refusal(had, weekly_to_come(view, slot, settings))
+
+
+def digest_of(view: PlanView, row: ReminderSlot | None, person_id: int) -> Digest | None:
+    """What the slot's mail to a person holds on the view's day; None: nothing is to be said."""
+    if row is None or row.rule != "daily":
+        return digests.digest_for(view, person_id)
+    return digests.own_day_for(view, person_id, row.nominal_on)
 
 
 def hand_on(
@@ -81,6 +126,7 @@ def as_of_slot(session: Session, view: PlanView, slot_id: int | None) -> PlanVie
     before = session.scalar(
         select(func.max(func.coalesce(ReminderSlot.sent_for, ReminderSlot.nominal_on))).where(
             ReminderSlot.plan_id == view.plan.id,
+            ReminderSlot.rule == "weekly",
             ReminderSlot.outcome == "planned",
             ReminderSlot.nominal_on < nominal_on.scalar_subquery(),
         )
@@ -89,13 +135,13 @@ def as_of_slot(session: Session, view: PlanView, slot_id: int | None) -> PlanVie
 
 
 def _slot_row(
-    session: Session, view: PlanView, slot: Slot, outcome: str, real_now: datetime
+    session: Session, view: PlanView, slot: Slot, outcome: str, real_now: datetime, rule: str
 ) -> int | None:
     return session.scalar(
-        _insert(session, ReminderSlot)
+        insert_once(session, ReminderSlot)
         .values(
             plan_id=view.plan.id,
-            rule="weekly",
+            rule=rule,
             nominal_on=slot.nominal_on,
             due_at=slot.due_at,
             outcome=outcome,
@@ -119,9 +165,10 @@ def _write(
     """Id of the message written down; None when the person has one in the slot."""
     person = view.directory.people[digest.person_id]
     id_ = session.scalar(
-        _insert(session, Message)
+        insert_once(session, Message)
         .values(
             slot_id=slot_id,
+            kind="duty" if digest.own_day else "weekly",
             person_id=person.id,
             message_id=outbox.new_message_id(settings),
             state="planned",
@@ -138,12 +185,6 @@ def _write(
         outbox.replace_items(session, id_, digest.items, view.today)
         outbox.note(session, id_, "planned", real_now)
     return id_
-
-
-def _insert(session: Session, table: type[Base]) -> postgresql.Insert | sqlite.Insert:
-    """An INSERT that knows ON CONFLICT."""
-    dialect = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
-    return dialect.insert(table)
 
 
 def _skips(slot_id: int, skips: Sequence[Skipped]) -> list[Skip]:

@@ -65,11 +65,15 @@ def quiet_rows(session: Session) -> list[QuietRow]:
 
 
 def waiting(session: Session, plan_id: int) -> list[tuple[date, int]]:
-    """Names of a plan's slots with messages still to leave, and how many."""
+    """Names of a plan's weekly slots with messages still to leave, and how many."""
     rows = session.execute(
         select(ReminderSlot.nominal_on, func.count(Message.id))
         .join(Message, Message.slot_id == ReminderSlot.id)
-        .where(ReminderSlot.plan_id == plan_id, Message.state.in_(_WAITING))
+        .where(
+            ReminderSlot.plan_id == plan_id,
+            ReminderSlot.rule == "weekly",
+            Message.state.in_(_WAITING),
+        )
         .group_by(ReminderSlot.nominal_on)
         .order_by(ReminderSlot.nominal_on)
     )

@@ -17,6 +17,8 @@ def value(field: str, text: str, locale: str) -> str:
     """A value of the settings' history; empty where the field is none of theirs."""
     if not text:
         return ""
+    if field == "own_day":
+        return _("oui") if text == "yes" else _("non")
     if field == "weekday":
         return weekday(int(text))
     if field == "hour":

@@ -96,6 +96,8 @@ SKIP_REASONS = {
     "closed": N_("N’attend plus de réponse"),
     "decided": N_("Changement d’adresse déjà décidé"),
     "has_password": N_("A déjà choisi son mot de passe"),
+    "enough_today": N_("A déjà reçu une relance ce jour-là"),
+    "enough_this_week": N_("A déjà reçu, ou recevra, deux relances cette semaine-là"),
     "by_hand": N_("Annulé par la coordination"),
     "expired": N_("Resté trop longtemps en attente : le lien ne vaudrait plus"),
 }

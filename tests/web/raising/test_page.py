@@ -161,6 +161,7 @@ def test_one_announced_for_later_is_shown_and_waits_for_its_day(plan, late, head
     one = plan.announce(late, raised_on=in_days(2))
     page = read(emile.get(PATH))
     assert "Annoncés pour plus tard 1" in page.text
+    assert "échéance 10 avril 2026" in page.text
     assert "À décider à compter du 22 avril 2026" in page.text
     assert press(emile, f"{PATH}/{one}/release").status_code == 409
 

@@ -117,6 +117,35 @@ def test_the_second_coordinator_sees_what_the_first_changed(plan, as_person, app
     assert the_plan(app).slot_weekday == 3
 
 
+OWN_DAY = "Les rappels de l’avant-veille et du lendemain partent leur propre jour"
+
+
+def test_the_reminders_of_their_own_day_are_turned_on_and_off(plan, emile, app):
+    plan.mail(plan.commitment(), at=NOW)
+    page = read(emile.get(PATH))
+    assert OWN_DAY in page.text
+    assert "own_day" not in page.form("Enregistrer ce choix").fields
+    assert send(emile, page, "Enregistrer ce choix", own_day="y").status_code == 303
+    kept = the_plan(app)
+    assert kept.own_day
+    assert abs(kept.slot_since - NOW) < timedelta(minutes=1)
+    page = read(emile.get(PATH))
+    assert page.form("Enregistrer ce choix").fields["own_day"] == "y"
+    assert "De « non » à « oui »" in page.text
+    form = page.form("Enregistrer ce choix")
+    off = {name: value for name, value in form.fields.items() if name != "own_day"}
+    assert emile.post(form.action, data=off).status_code == 303
+    assert not the_plan(app).own_day
+
+
+def test_turning_them_on_loses_no_weekly_slot_that_is_still_to_leave(plan, emile, app):
+    """This Monday's, at 8: at 9 no clock has looked yet."""
+    send(emile, read(emile.get(PATH)), "Enregistrer ce choix", own_day="y")
+    kept = the_plan(app)
+    assert kept.own_day
+    assert kept.slot_since is None
+
+
 def test_a_quiet_period_is_added_and_removed(plan, emile, app):
     page = read(emile.get(PATH))
     typed = {"starts_on": "27/04/2026", "ends_on": "1er mai 2026", "quiet_name": "Inventaire"}
@@ -159,8 +188,10 @@ def test_a_footer_of_501_characters_is_refused(plan, emile):
 
 def test_the_director_reads_and_changes_nothing(plan, as_person, press):
     diane = as_person("diane")
-    assert "Enregistrer" not in read(diane.get(PATH)).text
-    for path in ("", "/footer", "/quiet", "/quiet/1/remove"):
+    shown = read(diane.get(PATH)).text
+    assert "Enregistrer" not in shown
+    assert "Aucun : la relance de la semaine en tient lieu." in shown
+    for path in ("", "/own-day", "/footer", "/quiet", "/quiet/1/remove"):
         assert press(diane, PATH + path).status_code == 403
 
 

@@ -4,7 +4,7 @@ from datetime import time
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import HiddenField, SelectField, ValidationError
+from wtforms import BooleanField, HiddenField, SelectField, ValidationError
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import StopValidation
 
@@ -40,6 +40,20 @@ class HourForm(EditForm):
             raise StopValidation(_("Écrivez l’heure ainsi : 8 h, 8:15 ou 14 h 30."))
         if self.wall.minute % 15:
             raise StopValidation(_("Choisissez un quart d’heure : 8 h, 8 h 15, 8 h 30 ou 8 h 45."))
+
+
+class OwnDayForm(EditForm):
+    """Whether D-2 and D+1 come on their own day."""
+
+    own_day = BooleanField(
+        _l("Les rappels de l’avant-veille et du lendemain partent leur propre jour"),
+        description=_l(
+            "Deux jours ouvrables avant l’échéance, et le jour ouvrable qui la suit, à l’heure de "
+            "la relance, à qui n’a pas encore répondu. Sans cette case, la relance de la semaine "
+            "en tient lieu. Personne ne reçoit plus d’une relance par jour, ni plus de deux par "
+            "semaine."
+        ),
+    )
 
 
 class FooterForm(EditForm):

@@ -15,7 +15,7 @@ from tracker.domain.bureau import (
     set_footers,
 )
 from tracker.domain.plans import ActionPlan
-from tracker.domain.schedule import reschedule
+from tracker.domain.schedule import reschedule, set_own_day
 from tracker.extensions import db
 from tracker.queries.closed import closed_rows, next_year_missing, quiet_rows, waiting
 from tracker.queries.plan_view import PlanView
@@ -24,7 +24,7 @@ from tracker.web.access import may, requires
 from tracker.web.editing import actor, meanwhile, open_form
 from tracker.web.histories import history_of, told
 from tracker.web.schedule.coming import Teller, change, waiting_sentences
-from tracker.web.schedule.forms import FooterForm, HourForm, QuietForm
+from tracker.web.schedule.forms import FooterForm, HourForm, OwnDayForm, QuietForm
 from tracker.web.schedule.room import bp
 from tracker.wording.schedule import interval
 
@@ -61,6 +61,27 @@ def save():
         db.session.commit()
         flash(_("L’horaire est enregistré.") + " " + " ".join(changed.sentences))
     return redirect(url_for("schedule.page"), 303)
+
+
+@bp.post("/reminders/settings/own-day")
+@requires("settings:manage")
+def own_day():
+    """Whether the reminders of D-2 and D+1 come on their own day."""
+    plan_row = reading.view().plan or abort(404)
+    form = OwnDayForm()
+    if not form.validate_on_submit():
+        return _page(), 422
+    lock_settings(db.session)
+    plan = db.session.get(ActionPlan, plan_row.id, with_for_update=True)
+    since = None if _weekly_awaited(reading.view()) else clock.now()
+    if set_own_day(db.session, plan, form.own_day.data, since, actor()):
+        db.session.commit()
+        flash(
+            _("Les rappels de l’avant-veille et du lendemain partent désormais leur propre jour.")
+            if form.own_day.data
+            else _("La relance de la semaine tient désormais lieu de ces rappels.")
+        )
+    return redirect(url_for("schedule.page") + "#rappels", 303)
 
 
 @bp.post("/reminders/settings/footer")
@@ -132,6 +153,7 @@ def _page(hours=None, footers=None, quiet=None, news=()) -> str:
         "schedule/page.html",
         **(_hours(view, hours, lines, told_change, teller) if current else {"lines": []}),
         plan=plan,
+        own_day=OwnDayForm(formdata=None, obj=plan) if current else None,
         news=news,
         footers=footers or open_form(FooterForm(formdata=None, obj=_words(bureau)), "settings", 1),
         bureau=bureau,
@@ -160,6 +182,16 @@ def _changed(view: PlanView, form: HourForm, teller: Teller):
     chosen = int(form.weekday.data), form.wall
     at_once = form.first.data == "now"
     return change(teller, old, chosen, clock.now(), view.plan.last_slot_on, at_once)
+
+
+def _weekly_awaited(view: PlanView) -> bool:
+    """Whether a weekly slot is due that nobody has written down yet."""
+    plan = view.plan
+    if plan.state != "approved":
+        return False
+    schedule = view.schedule(reading.settings().timezone)
+    due = schedule.between(max(plan.approved_at, plan.loaded_at), clock.now())
+    return any(schedule.named is None or slot.nominal_on > schedule.named for slot in due)
 
 
 def _differs(form: HourForm, plan) -> bool:
