@@ -107,11 +107,11 @@ def _what_waits(session, found):
             expires_at=NOW + timedelta(days=7),
         )
         session.add(link)
-    _announce(session)
+    announce_some(session)
     return tokens | {"draft": draft.id, "question": asked.id}
 
 
-def _announce(session):
+def announce_some(session):
     """What units were told may be raised: three that are late, the first with its sentence."""
     view = read_plan_view(session, TODAY)
     told_by = session.scalar(select(Message.id).where(Message.state == "deposited"))

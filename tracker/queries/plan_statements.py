@@ -197,8 +197,12 @@ def raisings_statement(plan_id: int) -> Select:
     """What was announced of the commitments of a plan, the first to be raised first."""
     one = RaisingProposal
     told = and_(Message.state.in_(ACCEPTED), Message.bounced_at.is_(None))
-    answered = exists().where(
-        Update.commitment_id == one.commitment_id, Update.said_at > one.announced_at
+    answered = or_(
+        exists().where(
+            Update.commitment_id == one.commitment_id, Update.said_at > one.announced_at
+        ),
+        # Another unit leads since: it was told nothing.
+        func.coalesce(Commitment.took_over_at > one.announced_at, False),
     )
     return (
         select(

@@ -8,7 +8,7 @@ from sqlalchemy.exc import DatabaseError
 
 from tests.support import pages
 from tests.support.databases import NOW, TODAY
-from tests.support.everything import LEAD
+from tests.support.everything import LEAD, announce_some
 from tests.support.links import link_of
 from tests.support.plan_builder import sign_in
 from tracker.db import Base
@@ -67,6 +67,9 @@ def test_the_page_says_in_figures_what_goes(coordinator):
 
 
 def test_nothing_of_it_remains_but_units_and_closures(demo_app, coordinator):
+    with demo_app.app_context():
+        announce_some(db.session)
+        db.session.commit()
     answer = send(coordinator)
     assert answer.location == "/setup/next"
     assert filled(demo_app) == LEFT | UNITS | {"closure"}

@@ -15,6 +15,7 @@ from tracker.jobs.ledger_rows import ledger_rows
 from tracker.jobs.looking import looking
 from tracker.jobs.planner import judged_slots
 from tracker.mail import reasons
+from tracker.mail.announcing import announcements
 from tracker.mail.compose import Letter, compose
 from tracker.mail.digests import Digest, Week, digest_for, week_of
 from tracker.queries.bureau import read_bureau
@@ -90,15 +91,17 @@ def _letter_to(view: PlanView, slot: Slot, address: str, settings: Config) -> st
 
 
 def _compose(view: PlanView, digest: Digest, slot: Slot, settings: Config) -> Letter:
+    next_slot = _next(view, slot.due_at, settings)
     return compose(
         view,
         digest,
         locale=view.directory.people[digest.person_id].locale,
         answer_base=f"{settings.public_url}/answer/…",
         public_url=settings.public_url,
-        next_slot=_next(view, slot.due_at, settings),
+        next_slot=next_slot,
         zone=settings.timezone,
         footer=read_bureau(db.session).footer(view.directory.people[digest.person_id].locale),
+        announced=announcements(view, digest, next_slot.day),
     )
 
 

@@ -14,7 +14,17 @@ def page() -> HelpPage:
             "La relance part d’elle-même. Votre semaine sert à ce que chaque unité ait quelqu’un "
             "à qui écrire, et à ce que le plan dise vrai."
         ),
-        (_before(), _monday(), _mend(), _people(), _units(), _plan(), _settings(), _start()),
+        (
+            _before(),
+            _monday(),
+            _mend(),
+            _raise(),
+            _people(),
+            _units(),
+            _plan(),
+            _settings(),
+            _start(),
+        ),
     )
 
 
@@ -66,6 +76,25 @@ def _mend() -> Section:
             _(
                 "Quand quelqu’un demande à ne plus recevoir de relances, rien n’est coupé : "
                 "nommez une autre personne pour l’unité, ou dites à sa page que c’est réglé."
+            ),
+        ),
+    )
+
+
+def _raise() -> Section:
+    return Section(
+        "porter-a-l-attention",
+        _("Ce qui reste sans réponse"),
+        (
+            _(
+                "Le courriel d’une unité en retard lui annonce ce qui pourra être montré, à qui et "
+                "quand : à la personne à sa tête, six jours ouvrables après l’échéance; à la "
+                "direction du Bureau, après onze. Elle peut y joindre une phrase."
+            ),
+            _(
+                "Rien ne part de soi-même : à la page « Porter à l’attention », lisez les mots "
+                "annoncés, puis portez-les à l’attention ou laissez. Une réponse de l’unité, même "
+                "retirée ensuite, y met fin."
             ),
         ),
     )
