@@ -21,7 +21,6 @@ from sqlalchemy import (
     select,
     union_all,
 )
-from sqlalchemy.orm import aliased
 
 from tracker.db import UtcDateTime
 from tracker.domain.commitments import Commitment
@@ -166,50 +165,64 @@ def narrowed(statement: Select, entry: Subquery, wanted: Wanted) -> Select:
     return statement
 
 
-def answer_given(message_id, person_id, sent_at) -> ColumnElement[bool]:
-    """Joins MessageItem and Update to a message: what somebody said of what it asked, after it.
+def answers(people: Select | None = None) -> Select:
+    """Rows (message_id, said_at, way): what somebody said of what an accepted mail asked, after it.
 
     An answer belongs to the newest mail that asked that person for it; one through a mail's link
-    to the mails of the link's owner.
+    to the mails of the link's owner. `people`: ids of those whose mails are looked at.
     """
-    newer_mail, newer_item = aliased(Message), aliased(MessageItem)
-    newer = (
-        exists()
-        .where(
-            newer_item.commitment_id == MessageItem.commitment_id,
-            newer_item.asked,
-            newer_item.message_id == newer_mail.id,
-            newer_mail.person_id == person_id,
-            newer_mail.sent_at > sent_at,
-            newer_mail.sent_at < Update.said_at,
+    next_at = func.lead(Message.sent_at).over(
+        partition_by=(Message.person_id, MessageItem.commitment_id),
+        order_by=(Message.sent_at, Message.id),
+    )
+    asking = (
+        select(
+            Message.id.label("message_id"),
+            Message.person_id,
+            MessageItem.commitment_id,
+            Message.sent_at,
+            next_at.label("next_at"),
         )
-        .correlate_except(newer_mail, newer_item)
+        .join(MessageItem, MessageItem.message_id == Message.id)
+        .where(MessageItem.asked, Message.state.in_(ACCEPTED))
     )
-    return and_(
-        MessageItem.message_id == message_id,
-        MessageItem.asked,
-        Update.commitment_id == MessageItem.commitment_id,
-        Update.said_at > sent_at,
-        Update.withdrawn_at.is_(None),
-        or_(Update.way != "mail", Update.link_owner_id == person_id),
-        ~newer,
+    if people is not None:
+        asking = asking.where(Message.person_id.in_(people))
+    mail = asking.subquery().c
+    return select(mail.message_id, Update.said_at, Update.way).join(
+        Update,
+        and_(
+            Update.commitment_id == mail.commitment_id,
+            Update.said_at > mail.sent_at,
+            or_(mail.next_at.is_(None), Update.said_at <= mail.next_at),
+            Update.withdrawn_at.is_(None),
+            or_(Update.way != "mail", Update.link_owner_id == mail.person_id),
+        ),
     )
+
+
+def was_answered(message_id: ColumnElement[int], way: str | None = None) -> ColumnElement[bool]:
+    """Whether a message was answered; by that `way`, where one is given.
+
+    Within CASE, so that PostgreSQL works the answers out once and never once a line.
+    """
+    given = answers().subquery().c
+    ids = select(given.message_id)
+    if way is not None:
+        ids = ids.where(given.way == way)
+    return case((message_id.in_(ids), 1), else_=0) == 1
 
 
 def _in_state(entry: Subquery, state: str) -> ColumnElement[bool]:
     line = entry.c
     if state in {"answered", "unanswered"}:
-        given = (
-            exists()
-            .where(answer_given(line.id, line.person_id, line.sent_at))
-            .correlate_except(MessageItem, Update)
-        )
         asked = (
             exists()
             .where(MessageItem.message_id == line.id, MessageItem.asked)
             .correlate_except(MessageItem)
         )
         accepted = and_(line.source == "message", line.state.in_(ACCEPTED), asked)
+        given = was_answered(line.id)
         return and_(accepted, given if state == "answered" else ~given)
     if state == "bounced":
         return line.bounced_at.is_not(None)

@@ -6,14 +6,22 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from statistics import median
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from tracker.domain.messages import ACCEPTED, OF_SLOT, Message, MessageItem
+from tracker.domain.messages import ACCEPTED, OF_SLOT, Message
 from tracker.domain.slots import ReminderSlot
 from tracker.domain.updates import Update
 from tracker.queries.directory import Directory
-from tracker.queries.ledger_entries import Span, Wanted, Who, answer_given, entries, narrowed
+from tracker.queries.ledger_entries import (
+    Span,
+    Wanted,
+    Who,
+    answers,
+    entries,
+    narrowed,
+    was_answered,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,19 +91,13 @@ def first_answers(
     session: Session, message_ids: Collection[int] | None = None
 ) -> dict[int, AnswerRow]:
     """The first answer to each of these messages (to all, without ids) by its id. One statement."""
-    statement = (
-        select(Message.id, Update.said_at, Update.way)
-        .select_from(Message)
-        .join(MessageItem, MessageItem.message_id == Message.id)
-        .join(Update, Update.commitment_id == MessageItem.commitment_id)
-        .where(
-            Message.state.in_(ACCEPTED),
-            answer_given(Message.id, Message.person_id, Message.sent_at),
-        )
-        .order_by(Update.said_at, Update.id)
-    )
+    people = None
     if message_ids is not None:
-        statement = statement.where(Message.id.in_(message_ids))
+        people = select(Message.person_id).where(Message.id.in_(message_ids))
+    given = answers(people).subquery().c
+    statement = select(given.message_id, given.said_at, given.way).order_by(given.said_at)
+    if message_ids is not None:
+        statement = statement.where(given.message_id.in_(message_ids))
     found: dict[int, AnswerRow] = {}
     for id_, said_at, way in session.execute(statement):
         found.setdefault(id_, AnswerRow(said_at, way))
@@ -117,9 +119,6 @@ def weeks(session: Session, limit: int = 60) -> list[date]:
 def figures(session: Session, week: Span) -> Figures:
     """What was sent and answered of the slots of a week, and how long answering took in it. Two
     statements."""
-    by_mail = exists().where(
-        answer_given(Message.id, Message.person_id, Message.sent_at), Update.way == "mail"
-    )
     accepted = (
         select(func.count(Message.id))
         .join(ReminderSlot, ReminderSlot.id == Message.slot_id)
@@ -132,7 +131,7 @@ def figures(session: Session, week: Span) -> Figures:
     row = session.execute(
         select(
             accepted.scalar_subquery(),
-            accepted.where(by_mail.correlate_except(MessageItem, Update)).scalar_subquery(),
+            accepted.where(was_answered(Message.id, "mail")).scalar_subquery(),
         )
     ).one()
     took = [
