@@ -64,7 +64,7 @@ def test_a_proposal_is_read_in_its_exact_words_with_what_the_unit_adds(plan, lat
     assert "« Les mots exacts (head). »" in page.text
     assert "« Le fournisseur tarde. »" in page.text
     assert "en retard de 6 jours ouvrables" in page.text
-    assert "Annoncé à Responsable, Verdun, 20 avril 2026, 8 h." in page.text
+    assert "annoncé à Responsable, Verdun, 20 avril 2026, 8 h" in page.text
 
 
 def test_raising_it_queues_a_mail_to_the_head_and_is_written_in_the_history(
@@ -162,7 +162,7 @@ def test_one_announced_for_later_is_shown_and_waits_for_its_day(plan, late, head
     page = read(emile.get(PATH))
     assert "Annoncés pour plus tard 1" in page.text
     assert "échéance 10 avril 2026" in page.text
-    assert "À décider à compter du 22 avril 2026" in page.text
+    assert "à décider à compter du 22 avril 2026" in page.text
     assert press(emile, f"{PATH}/{one}/release").status_code == 409
 
 
