@@ -87,8 +87,8 @@ def test_each_family_of_codes_has_its_words(word, code, french, english):
         (states.REASONS, updates.REASONS),
         (states.KINDS, milestones.KINDS),
         (states.BUREAU_ROLES, plans.BUREAU_ROLES),
-        # The ledger says « Manqué » of a whole slot, where its messages would stand.
-        (states.MESSAGE_STATES, (*messages.STATES, "missed")),
+        # « Revenu » stands in the place of the state of a message that came back.
+        (states.MESSAGE_STATES, (*messages.STATES, "bounced")),
     ],
 )
 def test_every_code_of_the_domain_has_a_word_and_no_word_is_left_over(words, codes):
