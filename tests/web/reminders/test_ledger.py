@@ -156,6 +156,15 @@ def test_an_answer_belongs_to_the_newest_mail_that_asked_for_it(plan, emile):
     assert "Sur la page, après 1 h" in page.text
 
 
+def test_what_was_said_before_the_mail_is_no_answer_to_it(plan, emile):
+    commitment = plan.commitment()
+    plan.say(commitment, "on_track", at=LAST_WEEK - timedelta(hours=1))
+    plan.mail(commitment, at=LAST_WEEK)
+
+    assert "Sur la page, après" not in read(emile.get("/reminders/ledger")).text
+    assert "1 ligne trouvée" in _found(emile, "state=unanswered").text
+
+
 def test_an_answer_that_was_taken_back_is_none(app, plan, emile):
     _answered(plan, timedelta(hours=1), owner=None)
     _change(app, Update, withdrawn_at=NOW, withdrawn_by="Responsable, Verdun")
@@ -274,7 +283,9 @@ def test_fifty_lines_make_a_page(plan, emile, lay):
 def test_the_figures_of_the_week(plan, emile):
     opened_at = LAST_WEEK + timedelta(hours=2, minutes=54)
     _answered(plan, timedelta(hours=3), opened_at=opened_at)
-    plan.mail(plan.commitment("legal"), to="charlie", at=LAST_WEEK)
+    on_page = plan.commitment("legal")
+    plan.mail(on_page, to="charlie", at=LAST_WEEK)
+    plan.say(on_page, "on_track", "charlie", at=LAST_WEEK + timedelta(hours=1))
 
     week = read(emile.get("/reminders/ledger")).region("semaine").replace("\N{NO-BREAK SPACE}", " ")
 
