@@ -2,7 +2,7 @@
 
 import random
 from collections import Counter
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -19,6 +19,8 @@ from tracker.domain.slots import ReminderSlot, Skip
 from tracker.extensions import db
 from tracker.jobs.planner import plan_due
 from tracker.mail import outbox
+from tracker.queries import closed, ledger
+from tracker.queries.plan_view import read_plan_view
 
 DAY = timedelta(days=1)
 
@@ -220,6 +222,54 @@ def test_briefs_and_questions_at_once_do_not_count(office):
         ("diane", in_days(1)),
         ("diane", in_days(3)),
     ]
+
+
+def test_a_weekly_mail_moved_to_a_day_on_which_a_reminder_left_waits_for_the_next(office):
+    """At noon somebody moves the weekly mail to Tuesdays, 14 h."""
+    due_in(office, 3)
+    office.tick(NOW + DAY)
+    noon = NOW + DAY + timedelta(hours=3)
+    office.plan.edit(ActionPlan, 1, slot_weekday=1, slot_time=time(14), slot_since=noon)
+    assert not office.tick(noon + timedelta(hours=3))
+    assert office.tick(NOW + 2 * DAY).slots == {"planned": 1}
+    assert slots(office, "weekly") == [(TODAY, "planned"), (in_days(1), "planned")]
+
+
+@pytest.fixture
+def reminded(office):
+    """A reminder of its own day left on Tuesday, after Monday's weekly mail."""
+    due_in(office, 3)
+    office.tick(NOW + DAY)
+    return office
+
+
+def test_the_last_slot_and_its_name_are_those_of_the_week(reminded):
+    with reminded.app.app_context():
+        plan = read_plan_view(db.session, in_days(2)).plan
+    assert (plan.last_slot_on, plan.last_named_on) == (TODAY, TODAY)
+
+
+def test_the_register_of_the_weeks_tells_of_weeks_alone(reminded):
+    with reminded.app.app_context():
+        assert [row.nominal_on for row in ledger.slots(db.session, 1)] == [TODAY]
+        assert ledger.messages(db.session, 1, in_days(1)) == []
+        assert ledger.skips(db.session, 1, in_days(1)) == []
+        assert closed.waiting(db.session, 1) == []
+
+
+def test_since_last_week_is_since_the_weekly_mail(reminded):
+    reminded.tick(NOW + 7 * DAY)
+    body = reminded.message("diane").body_text.replace("\xa0", " ")
+    assert "CE QUI A CHANGÉ DEPUIS LE 20 AVRIL" in body.upper()
+
+
+def test_a_weekly_mail_that_waits_is_not_superseded_by_a_reminder(folder_office):
+    folder_office.plan.edit(ActionPlan, 1, own_day=True, slot_since=NOW - timedelta(hours=2))
+    with folder_office.app.app_context():
+        plan_due(db.session, NOW, NOW, folder_office.app.config["TRACKER"])
+    due_in(folder_office, 3, "legal")
+    assert folder_office.tick(NOW + DAY).messages == {"deposited": 4}
+    assert duty(folder_office) == [("charlie", "deposited", in_days(1))]
 
 
 @pytest.mark.slow

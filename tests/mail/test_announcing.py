@@ -7,9 +7,11 @@ from sqlalchemy import select
 from tests.mail.conftest import plain
 from tests.support.databases import NOW
 from tests.support.plan_builder import in_days
+from tracker.domain.messages import Message
 from tracker.domain.people import Contact, Person
+from tracker.domain.raising import Announcement, RaisingProposal
 from tracker.extensions import db
-from tracker.mail.announcing import announcements, to_whom, warning
+from tracker.mail.announcing import announcements, keep, to_whom, warning
 from tracker.mail.digests import digest_for
 
 
@@ -100,6 +102,24 @@ def test_what_was_told_in_a_mail_that_arrived_is_not_told_again(plan, announced)
     held = plan.commitment(lead="verdun", due=in_days(-5))
     plan.announce(held, raised_on=in_days(3), at=NOW.replace(day=17))
     assert announced() == ()
+
+
+def test_what_was_decided_is_not_told_again_whatever_became_of_the_mail(plan, announced):
+    held = plan.commitment(lead="verdun", due=in_days(-5))
+    decided = {"outcome": "released", "decided_by": "Coordination", "decided_at": NOW}
+    plan.announce(held, raised_on=in_days(3), at=NOW.replace(day=17), **decided)
+    plan.edit(Message, 1, bounced_at=NOW, bounce_reason="550")
+    assert [one.step for one in announced(until=14)] == ["director"]
+
+
+def test_words_that_arrived_are_never_written_over(plan, announced):
+    held = plan.commitment(lead="verdun", due=in_days(-5))
+    plan.announce(held, raised_on=in_days(3))
+    again = Announcement(held, "head", in_days(-5), in_days(9), "Autre chose.", "Else.")
+    with plan.app.app_context():
+        keep(db.session, [again], 1, NOW)
+        (kept,) = db.session.scalars(select(RaisingProposal))
+        assert (kept.words_fr, kept.raised_on) == ("Les mots exacts (head).", in_days(3))
 
 
 def test_what_a_unit_let_lie_awaits_the_coordination_in_its_mail(plan, letter_to):

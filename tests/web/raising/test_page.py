@@ -12,6 +12,7 @@ from tests.support.statements import counted
 from tracker.domain.asks import asks_of
 from tracker.domain.commitments import Commitment
 from tracker.domain.messages import Message
+from tracker.domain.milestones import Milestone
 from tracker.domain.people import Contact, Person
 from tracker.domain.raising import RaisingProposal
 from tracker.domain.updates import Update
@@ -146,6 +147,19 @@ def test_an_answer_stops_it_even_once_taken_back(app, plan, late, head, emile, p
     assert "Rien n’attend votre décision." in read(emile.get(PATH)).text
     assert press(emile, f"{PATH}/{one}/release").status_code == 409
     assert queued(app) == []
+
+
+def test_a_date_that_the_director_corrected_ends_it(plan, late, head, emile):
+    plan.announce(late)
+    plan.edit(Milestone, 1, baseline_due=in_days(-1))
+    plan.edit(Commitment, late, forecast_due=in_days(-1))
+    assert "Rien n’attend votre décision." in read(emile.get(PATH)).text
+
+
+def test_another_unit_that_leads_since_was_told_nothing(plan, late, head, emile):
+    plan.announce(late)
+    plan.edit(Commitment, late, took_over_at=NOW)
+    assert "Rien n’attend votre décision." in read(emile.get(PATH)).text
 
 
 @pytest.mark.parametrize(
