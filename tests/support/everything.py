@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from tests.support.databases import NOW, TODAY
 from tests.support.links import link_of
@@ -113,6 +113,7 @@ def _what_waits(session, found):
 
 def announce_some(session):
     """What units were told may be raised: three that are late, the first with its sentence."""
+    session.execute(delete(RaisingProposal))
     view = read_plan_view(session, TODAY)
     told_by = session.scalar(select(Message.id).where(Message.state == "deposited"))
     late = [row for row in view.commitments if view.standing(row) == "late"]
