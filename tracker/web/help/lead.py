@@ -14,7 +14,17 @@ def page() -> HelpPage:
             "Vous répondez pour un arrondissement ou un service. Le courriel du lundi vous dit ce "
             "qui est attendu; vous répondez par un lien, sans mot de passe."
         ),
-        (_mail(), _answers(), _link(), _correct(), _blocked(), _question(), _away(), _not_you()),
+        (
+            _mail(),
+            _answers(),
+            _link(),
+            _correct(),
+            _blocked(),
+            _question(),
+            _unanswered(),
+            _away(),
+            _not_you(),
+        ),
     )
 
 
@@ -129,6 +139,24 @@ def _question() -> Section:
             _(
                 "Elle vient en tête de votre page et du courriel. Une phrase suffit. Elle reste "
                 "ouverte, avec son âge, jusqu’à votre réponse."
+            ),
+        ),
+    )
+
+
+def _unanswered() -> Section:
+    return Section(
+        "sans-reponse",
+        _("Quand une échéance passe sans réponse"),
+        (
+            _(
+                "Votre courriel vous dit d’avance ce qui pourra être montré, à qui et quand, dans "
+                "les mots mêmes qui seront lus. La coordination décide chaque fois; rien ne part "
+                "de soi-même."
+            ),
+            _(
+                "Une réponse y met fin, quelle qu’elle soit. Vous pouvez aussi joindre une phrase, "
+                "à la page ouverte par le lien du courriel ou à celle du jalon."
             ),
         ),
     )
