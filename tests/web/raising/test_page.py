@@ -65,7 +65,7 @@ def test_a_proposal_is_read_in_its_exact_words_with_what_the_unit_adds(plan, lat
     assert "« Les mots exacts (head). »" in page.text
     assert "« Le fournisseur tarde. »" in page.text
     assert "en retard de 6 jours ouvrables" in page.text
-    assert "annoncé à Responsable, Verdun, 20 avril 2026, 8 h" in page.text
+    assert "Annoncé à Responsable, Verdun, 20 avril 2026, 8 h" in page.text
 
 
 def test_raising_it_queues_a_mail_to_the_head_and_is_written_in_the_history(
