@@ -79,7 +79,7 @@ def draft(
     digest = digest_of(view, slot, message.person_id)
     if digest is None:
         return _nothing(session, view, message, slot)
-    enough = had_enough(session, view, slot, message, settings) if slot is not None else None
+    enough = had_enough(session, view, slot, message.id, message.person_id, settings)
     if enough is not None:
         return NothingToSay(enough, view, message.slot_id)
     person = view.directory.people[message.person_id]

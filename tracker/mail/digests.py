@@ -98,18 +98,16 @@ def own_day_for(view: PlanView, person_id: int, on: date) -> Digest | None:
     to be said."""
     if not _in_force(view) or _unreachable(view, person_id):
         return None
-    rows = [
-        row
-        for row in view.commitments
-        if view.directory.recipient_of(row.unit_id) == person_id and at_its_day(view, row, on)
-    ]
+    mine = (
+        row for row in view.commitments if view.directory.recipient_of(row.unit_id) == person_id
+    )
+    rows = [row for row in mine if at_its_day(view, row, on)]
     if not rows:
         return None
-    rows.sort(key=partial(_urgency, view))
-    units = {row.unit_id for row in rows}
+    units, urgent = {row.unit_id for row in rows}, partial(_urgency, view)
     return Digest(
         person_id,
-        tuple(Item(row.id, True, view.word(row)) for row in rows),
+        tuple(Item(row.id, True, view.word(row)) for row in sorted(rows, key=urgent)),
         tuple(unit_id for unit_id in view.directory.units if unit_id in units),
         own_day=True,
     )

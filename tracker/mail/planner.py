@@ -79,13 +79,18 @@ def weekly_to_come(view: PlanView, slot: Slot, settings: Config) -> bool:
 
 
 def had_enough(
-    session: Session, view: PlanView, row: ReminderSlot, message: Message, settings: Config
+    session: Session,
+    view: PlanView,
+    row: ReminderSlot | None,
+    message_id: int,
+    person_id: int,
+    settings: Config,
 ) -> str | None:
-    """Why a message of a day of the ladder does not leave after all; None: it does, as does any
-    other. One statement at most."""
-    if row.rule != "daily":
+    """Why a message of the slot `row`, by its id, does not leave after all: somebody had enough of
+    them. None: it does, as does any that is not of a day of the ladder. One statement at most."""
+    if row is None or row.rule != "daily":
         return None
-    had = duty_mail(session, view.today, but=message.id).get(message.person_id, Had())
+    had = duty_mail(session, view.today, but=message_id).get(person_id, Had())
     slot = Slot(row.nominal_on, row.nominal_on, row.due_at)
     return caps.refusal(had, weekly_to_come(view, slot, settings))
 
