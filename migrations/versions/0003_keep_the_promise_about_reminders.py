@@ -43,6 +43,7 @@ def upgrade() -> None:
     _opt_outs()
     _feeds()
     _pulse()
+    _add("revision", "facts", sa.Integer(), "DEFAULT 1 NOT NULL")
     unguard("commitment_update")
     _add("commitment_update", "opened_at", UtcDateTime())
     guard(

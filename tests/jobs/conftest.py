@@ -4,6 +4,7 @@ import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 
 import pytest
 import time_machine
@@ -128,10 +129,16 @@ def _open_office(app: Flask, environment: dict[str, str]) -> Office:
 
 
 @pytest.fixture
-def open_office(open_app: Callable[..., Flask], database: str) -> Callable[..., Office]:
+def open_office(open_office_on: Callable[..., Office], database: str) -> Callable[..., Office]:
     """`open_office(TRACKER_SMTP_URL=…)`: on SQLite, then on PostgreSQL."""
+    return partial(open_office_on, database)
 
-    def make(**environment: str) -> Office:
+
+@pytest.fixture
+def open_office_on(open_app: Callable[..., Flask]) -> Callable[..., Office]:
+    """`open_office_on(url, TRACKER_SMTP_URL=…)`: on that database."""
+
+    def make(database: str, **environment: str) -> Office:
         app = open_app(database, TRACKER_PUBLIC_URL="http://suivi.exemple.test", **environment)
         whole = environment | {
             "TRACKER_DATABASE_URL": database,

@@ -7,10 +7,11 @@ import pytest
 from tests.support.databases import NOW, TODAY
 from tracker.extensions import db
 from tracker.jobs.planner import plan_due
-from tracker.mail import claims
-from tracker.mail.claims import Claim, Frozen
+from tracker.mail import claims, holds
+from tracker.mail.claims import Frozen
+from tracker.mail.holds import Claim
 from tracker.mail.links import NewLink
-from tracker.queries.plan_view import read_revision
+from tracker.queries.plan_view import read_facts
 
 LEASE = timedelta(minutes=3)
 LATER = NOW + timedelta(minutes=4)
@@ -25,11 +26,18 @@ def planned(folder_office):
     return folder_office
 
 
+def claim_one(session, now, lease):
+    """The claim of the one message that may leave, or None."""
+    held = holds.take(session, now, lease)
+    return held[0].claim if held else None
+
+
 def begin(session, claim, now=NOW):
     """Mark the message as leaving."""
     text = Frozen(
-        revision=read_revision(session)[0],
+        facts=read_facts(session),
         day=TODAY,
+        person_id=1,
         to_name="Responsable, Verdun",
         to_address="alice@exemple.test",
         locale="fr",
@@ -43,15 +51,15 @@ def begin(session, claim, now=NOW):
 
 
 def test_a_claimed_message_is_not_claimed_again_before_the_lease_lapses(planned):
-    claim = planned.do(claims.claim, NOW, LEASE)
-    assert planned.do(claims.claim, NOW + timedelta(minutes=2), LEASE) is None
-    assert planned.do(claims.claim, LATER, LEASE) == Claim(claim.id, claim.token + 1)
+    claim = planned.do(claim_one, NOW, LEASE)
+    assert planned.do(claim_one, NOW + timedelta(minutes=2), LEASE) is None
+    assert planned.do(claim_one, LATER, LEASE) == Claim(claim.id, claim.token + 1)
 
 
 def test_once_data_began_it_is_never_claimed(planned):
-    claim = planned.do(claims.claim, NOW, LEASE)
+    claim = planned.do(claim_one, NOW, LEASE)
     assert planned.do(begin, claim) == "frozen"
-    assert planned.do(claims.claim, LATER, LEASE) is None
+    assert planned.do(claim_one, LATER, LEASE) is None
 
 
 @pytest.mark.parametrize(
@@ -67,8 +75,8 @@ def test_once_data_began_it_is_never_claimed(planned):
     ids=["accept", "refuse", "put_off", "hold", "cancel", "release"],
 )
 def test_who_lost_the_message_writes_nothing(planned, write):
-    first = planned.do(claims.claim, NOW, LEASE)
-    second = planned.do(claims.claim, LATER, LEASE)
+    first = planned.do(claim_one, NOW, LEASE)
+    second = planned.do(claim_one, LATER, LEASE)
     before = planned.message("alice")
     assert not planned.do(write, first)
     after = planned.message("alice")
@@ -81,26 +89,26 @@ def test_who_lost_the_message_writes_nothing(planned, write):
 
 
 def test_who_lost_the_message_does_not_begin(planned):
-    first = planned.do(claims.claim, NOW, LEASE)
-    planned.do(claims.claim, LATER, LEASE)
+    first = planned.do(claim_one, NOW, LEASE)
+    planned.do(claim_one, LATER, LEASE)
     assert planned.do(begin, first, LATER) == "lost"
 
 
 def test_beginning_renews_the_lease(planned):
-    claim = planned.do(claims.claim, NOW, LEASE)
+    claim = planned.do(claim_one, NOW, LEASE)
     planned.do(begin, claim, NOW + timedelta(minutes=2))
     assert planned.message("alice").lease_until == NOW + timedelta(minutes=5)
 
 
 def test_a_text_composed_before_a_change_does_not_leave(planned):
-    claim = planned.do(claims.claim, NOW, LEASE)
+    claim = planned.do(claim_one, NOW, LEASE)
     with planned.app.app_context():
-        seen = read_revision(db.session)
+        seen = read_facts(db.session)
         db.session.rollback()
     planned.plan.say(planned.late, "on_track", at=NOW)
 
     def begin_stale(session):
-        old = Frozen(seen[0], TODAY, "", "", "fr", "s", "t", "h", NewLink("0" * 64), ())
+        old = Frozen(seen, TODAY, 1, "", "", "fr", "s", "t", "h", NewLink("0" * 64), ())
         return claims.freeze(session, claim, old, NOW, LEASE, "smtp")
 
     with planned.app.app_context():

@@ -182,8 +182,9 @@ def test_closed_days_do_not_let_last_week_leave_with_this_one(planned):
 
 
 def test_past_the_grace_nothing_leaves(planned):
-    assert planned.tick(NOW + timedelta(days=4)).messages == {"cancelled": 3}
-    assert planned.message("alice").reason == "superseded"
+    assert planned.tick(NOW + timedelta(days=4)).messages == {"missed": 3}
+    assert planned.message("alice").reason == "too_late"
+    assert planned.events("alice")[-1] == "missed"
 
 
 def test_what_a_human_sends_again_is_never_too_old(planned, smtp_server):

@@ -14,7 +14,7 @@ from tracker.domain.messages import Message
 from tracker.domain.people import Person
 from tracker.domain.tokens import token_hash
 from tracker.extensions import db
-from tracker.mail import leases, outbox
+from tracker.mail import outbox
 
 #: Sends through a real SMTP server, many times.
 pytestmark = pytest.mark.slow
@@ -129,22 +129,6 @@ def test_421_pauses_everybody(office, smtp_server, later, step):
     assert not office.tick()
     later(timedelta(minutes=6))
     assert office.tick().messages == {"sent": 3}
-
-
-def test_the_pause_begins_once_the_message_is_let_go_of(office, smtp_server, monkeypatch):
-    """Two processes that held a message each while pausing all would wait for one another."""
-    seen = []
-    pause = leases.pause
-
-    def look_and_pause(session, until):
-        with db.engine.connect() as other:
-            seen.extend(other.scalars(select(Message.state).order_by(Message.state)))
-        pause(session, until)
-
-    monkeypatch.setattr(leases, "pause", look_and_pause)
-    smtp_server.answer(Step.MAIL, "421 4.7.0 Fermé")
-    office.tick()
-    assert seen == ["deferred", "planned", "planned"]
 
 
 def test_a_sender_that_is_not_taken_pauses_everybody(office, smtp_server, later):

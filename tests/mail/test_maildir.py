@@ -56,4 +56,4 @@ def test_a_folder_that_cannot_be_written_puts_off(tmp_path):
     (tmp_path / "mail").write_text("a file, not a folder")
     with pytest.raises(PutOff) as found:
         MaildirWayOut(tmp_path / "mail").offer("a@exemple.test", "b@exemple.test")
-    assert found.value.pause
+    assert found.value.trouble == "folder"

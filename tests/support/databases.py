@@ -140,6 +140,10 @@ class PostgresDatabases:
         self._kept_numbers = FreeNumbers()
         self._kept: dict[str, str] = {}
 
+    def restart(self) -> None:
+        """Stop the server and start it again: every connection is cut."""
+        self._server.restart()
+
     @contextmanager
     def fresh(self, plan: Plan) -> Iterator[str]:
         """The URL of a PostgreSQL database as good as new.

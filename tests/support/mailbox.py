@@ -10,7 +10,7 @@ from email.message import EmailMessage
 from enum import Enum
 
 from aiosmtpd.controller import Controller
-from aiosmtpd.smtp import SMTP, Envelope, Session
+from aiosmtpd.smtp import SMTP, AuthResult, Envelope, Session
 
 PATIENCE_SECONDS = 20
 
@@ -66,10 +66,12 @@ KILL = "kill"
 class Mailbox:
     """What arrived, and how the server behaves from now on."""
 
-    def __init__(self) -> None:
+    def __init__(self, port: int = 0) -> None:
+        """`port`: a free one by default."""
         self.received: list[Received] = []
         self._plans: dict[Step, deque[str | Pause]] = {step: deque() for step in Step}
-        self._socket = socket.create_server(("127.0.0.1", 0))
+        self._passwords: dict[str, str] = {}
+        self._socket = socket.create_server(("127.0.0.1", port))
         self.host, self.port = self._socket.getsockname()
         self._controller = _Controller(self, self._socket, self.port)
 
@@ -91,6 +93,13 @@ class Mailbox:
         pause = Pause()
         self._plans[step].append(pause)
         return pause
+
+    def knows(self, user: str, password: str) -> None:
+        """From now on, `user` has to sign in with `password`, and no other."""
+        self._passwords[user] = password
+
+    def welcomes(self, user: bytes, password: bytes) -> bool:
+        return self._passwords.get(user.decode()) == password.decode()
 
     def start(self) -> None:
         self._controller.start()
@@ -176,7 +185,16 @@ class _Controller(Controller):
         self._listening = listening
 
     def factory(self) -> SMTP:
-        return _Conversation(self.handler, **self.SMTP_kwargs)
+        return _Conversation(
+            self.handler,
+            authenticator=self._welcome,
+            auth_require_tls=False,
+            **self.SMTP_kwargs,
+        )
+
+    def _welcome(self, _server, _session, _envelope, _mechanism, data) -> AuthResult:
+        known = self.handler.mailbox.welcomes(data.login, data.password)
+        return AuthResult(success=known, handled=False)
 
     def _create_server(self):
         return self.loop.create_server(self._factory_invoker, sock=self._listening)

@@ -275,8 +275,8 @@ def lay_plan(app: Flask) -> TinyPlan:
     return plan
 
 
-def sign_in(app: Flask, client: FlaskClient, person_id: int) -> None:
-    """Sign `person_id` in on `client`, without the sign-in page."""
+def sign_in(app: Flask, client: FlaskClient, person_id: int, base_url: str | None = None) -> None:
+    """Sign `person_id` in on `client`, without the sign-in page, at the address `base_url`."""
     token = new_token()
     with app.app_context():
         db.session.add(
@@ -288,6 +288,6 @@ def sign_in(app: Flask, client: FlaskClient, person_id: int) -> None:
             )
         )
         db.session.commit()
-    with client.session_transaction() as cookie:
+    with client.session_transaction(base_url=base_url) as cookie:
         cookie["_user_id"] = token
         cookie["_fresh"] = True

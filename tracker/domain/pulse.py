@@ -1,11 +1,28 @@
 """The reminder clock's pulse: when it last looked, and what keeps the mail from leaving."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import CheckConstraint, String
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import CheckConstraint, String, case, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from tracker.db import Base, UtcDateTime, short_code
+from tracker.domain import revision
+
+#: What may stop the mail as a whole: see the ways out.
+TROUBLES = (
+    "unreachable",
+    "certificate",
+    "password",
+    "no_starttls",
+    "closed",
+    "sender_refused",
+    "disk_full",
+    "folder",
+)
+#: How long the clock may say nothing before an alarm is raised.
+SILENT_AFTER = timedelta(minutes=5)
+_PLAIN = {"synchronize_session": False}
 
 
 class Pulse(Base):
@@ -28,3 +45,46 @@ class Pulse(Base):
     trouble_words: Mapped[str] = mapped_column(String(500), default="")
     trouble_since: Mapped[datetime | None] = mapped_column(UtcDateTime)
     closed_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+def look(session: Session, at: datetime, host: str) -> None:
+    """Say that the clock of `host` has just looked. No page is read anew for it. The caller
+    commits."""
+    dialect = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
+    statement = dialect.insert(Pulse).values(
+        id=1, looked_at=at, host=host[:120], trouble="", trouble_words=""
+    )
+    kept = {"looked_at": at, "host": host[:120]}
+    session.execute(statement.on_conflict_do_update(index_elements=["id"], set_=kept))
+
+
+def close(
+    session: Session, at: datetime, host: str, until: datetime, trouble: str, words: str
+) -> None:
+    """The way out is closed as a whole: no message is tried before `until`. The caller commits.
+
+    `trouble`: one of TROUBLES; `words`: what the machine said. It began at `at`, or when it was
+    first seen.
+    """
+    look(session, at, host)
+    session.execute(
+        update(Pulse).values(
+            trouble=trouble,
+            trouble_words=words[:500],
+            trouble_since=case((Pulse.trouble == trouble, Pulse.trouble_since), else_=at),
+            closed_until=until,
+        ),
+        execution_options=_PLAIN,
+    )
+    revision.mark(session, facts=False)
+
+
+def reopen(session: Session) -> None:
+    """A message has passed: nothing stops the mail any more. The caller commits."""
+    session.execute(
+        update(Pulse)
+        .where(Pulse.trouble != "")
+        .values(trouble="", trouble_words="", trouble_since=None, closed_until=None),
+        execution_options=_PLAIN,
+    )
+    revision.mark(session, facts=False)

@@ -16,19 +16,27 @@ _MARK = "revision_due"
 
 
 class Revision(Base):
-    """The single row that caches are keyed on."""
+    """The single row that caches are keyed on.
+
+    `facts` stands still while only the fates of messages change: no mail tells them, so the one
+    that was composed meanwhile is still true.
+    """
 
     __tablename__ = "revision"
     __table_args__ = (CheckConstraint("id = 1", name="single_row"),)
 
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     number: Mapped[int]
+    facts: Mapped[int] = mapped_column(default=1)
     bumped_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
-def mark(session: Session) -> None:
-    """Say that this transaction changes what pages show (needed after a bulk statement only)."""
-    session.info[_MARK] = True
+def mark(session: Session, *, facts: bool = True) -> None:
+    """Say that this transaction changes what pages show (needed after a bulk statement only).
+
+    `facts`: False when it changes the fate of a message and nothing that a mail tells.
+    """
+    session.info[_MARK] = facts or session.info.get(_MARK, False)
 
 
 def bump_on_commit(session_factory: Any) -> None:
@@ -47,9 +55,14 @@ def _notice(session: Session, _context: Any, _instances: Any) -> None:
 
 def _bump(session: Session) -> None:
     session.flush()
-    if session.info.pop(_MARK, False):
+    facts = session.info.pop(_MARK, None)
+    if facts is not None:
         session.execute(
-            update(Revision).values(number=Revision.number + 1, bumped_at=clock.now()),
+            update(Revision).values(
+                number=Revision.number + 1,
+                facts=Revision.facts + int(facts),
+                bumped_at=clock.now(),
+            ),
             execution_options={"synchronize_session": False},
         )
 

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from flask_babel import force_locale
 from sqlalchemy import Engine, select, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
@@ -19,8 +20,10 @@ from tracker.config import ROOT, Config
 from tracker.domain.plans import ActionPlan
 from tracker.jobs import bounces
 from tracker.mail.smtp import relay
+from tracker.queries import pulse
 from tracker.queries.bureau import settings_in_force
 from tracker.queries.closed import next_year_missing
+from tracker.wording.alarms import alarm_words
 
 GOOD, NOTE, WRONG = "bien", "à savoir", "à corriger"
 SECRET_LENGTH = 32
@@ -138,6 +141,7 @@ def _migrations(settings: Config, engine: Engine, current: str | None) -> Iterat
     elif plan.approved_at is None:
         yield Finding(NOTE, "Le plan est un projet : personne ne reçoit de courriel.")
     yield from _closures(settings, engine)
+    yield from _clock(settings, engine)
 
 
 def _closures(settings: Config, engine: Engine) -> Iterator[Finding]:
@@ -150,6 +154,25 @@ def _closures(settings: Config, engine: Engine) -> Iterator[Finding]:
             f"{year} n’a encore aucun jour fermé. Les accepter sur la page des jours fermés, "
             f"{settings.public_url}/reminders/closures?year={year}.",
         )
+
+
+def _clock(settings: Config, engine: Engine) -> Iterator[Finding]:
+    """Whether the clock looks, and what it met."""
+    with Session(engine) as session, force_locale("fr"):
+        zone = settings_in_force(session, settings).timezone
+        plan = session.execute(
+            select(ActionPlan.approved_at, ActionPlan.loaded_at, ActionPlan.closed_at).where(
+                ActionPlan.is_current
+            )
+        ).one_or_none()
+        in_force = plan is not None and plan.approved_at is not None and plan.closed_at is None
+        since = max(plan.approved_at, plan.loaded_at) if in_force else None
+        found = pulse.alarms(pulse.read_pulse(session), clock.now(), since)
+        for words in (alarm_words(alarm, zone, "fr") for alarm in found):
+            told = filter(None, (f"{words.headline}.", words.since, words.todo, words.said))
+            yield Finding(WRONG, " ".join(told))
+        if since is not None and not found:
+            yield Finding(GOOD, "L’horloge des relances tourne.")
 
 
 def _way_out(settings: Config, public: bool) -> Iterator[Finding]:

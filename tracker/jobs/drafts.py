@@ -7,24 +7,25 @@ from datetime import datetime
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from tracker import clock
 from tracker.config import Config
-from tracker.domain.messages import OF_SLOT, Message, MessageEvent, MessageItem
+from tracker.domain.messages import Message, MessageEvent
 from tracker.domain.raising import Announcement
-from tracker.domain.slots import ReminderSlot, Slot, in_grace
+from tracker.domain.slots import in_grace
 from tracker.domain.tokens import new_token, token_hash
+from tracker.jobs.looking import looking
+from tracker.jobs.sight import Seen, Sight
 from tracker.mail import mime
 from tracker.mail.announcing import announcements
 from tracker.mail.case import Case, Moot
-from tracker.mail.claims import Claim, Frozen
+from tracker.mail.claims import Frozen
 from tracker.mail.compose import compose
 from tracker.mail.digests import Digest, Item, dossier_questions
+from tracker.mail.holds import Held
 from tracker.mail.links import NewLink
 from tracker.mail.notices import address_of, compose_notice
-from tracker.mail.planner import as_of_slot, digest_of, had_enough
+from tracker.mail.planner import digest_of, had_enough
 from tracker.mail.rendering import Letter
-from tracker.queries.bureau import read_bureau
-from tracker.queries.plan_view import PlanView, read_plan_view
+from tracker.queries.plan_view import PlanView
 
 #: What stands in the stored text for the token that only the recipient may hold.
 MASK = "…"
@@ -57,35 +58,43 @@ class NothingToSay:
     heir_id: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class TooLate:
+    """The message waited past the days of grace of its slot."""
+
+    reason: str = "too_late"
+
+
 def draft(
-    session: Session, claim: Claim, business_now: datetime, real_now: datetime, settings: Config
-) -> Draft | NothingToSay:
+    session: Session, held: Held, sight: Sight, real_now: datetime, settings: Config
+) -> Draft | NothingToSay | TooLate:
     """Compose the claimed message as of its business day. Reads only. Needs an app context.
 
-    Never as of a day before its slot's: a slot may have been run ahead of time. Raises Refused
-    for a message that cannot be made into bytes.
+    Raises Refused for a message that cannot be made into bytes.
     """
-    message = session.get_one(Message, claim.id)
-    if message.kind not in OF_SLOT:
-        return _notice(session, message, business_now, real_now, settings)
-    slot = session.get(ReminderSlot, message.slot_id) if message.slot_id else None
-    day = clock.local_day(business_now, settings.timezone)
-    if slot is not None and slot.sent_for is not None:
-        day = max(day, slot.sent_for)
-    read = read_plan_view(session, day)
-    if slot is not None and _superseded(session, message, slot, read):
-        return NothingToSay("superseded", read, message.slot_id)
-    view = as_of_slot(session, read, message.slot_id)
-    digest = digest_of(view, slot, message.person_id)
+    seen = sight.of(held.slot_id)
+    if held.slot_id is None:
+        with looking(session):
+            return _notice(session, held, seen, real_now, settings)
+    view = seen.view
+    if seen.overtaken or not _in_time(seen):
+        with looking(session):
+            asked_again = session.scalar(_requeued(held.claim.id)) is not None
+        if view.plan is None or view.plan.id != seen.slot.plan_id:
+            return NothingToSay("superseded", view, held.slot_id)
+        # What a human asked to send again is never too old.
+        if not asked_again:
+            late = not seen.overtaken
+            return TooLate() if late else NothingToSay("superseded", view, held.slot_id)
+    digest = digest_of(view, seen.slot, held.person_id)
     if digest is None:
-        return _nothing(session, view, message, slot)
-    enough = had_enough(session, view, slot, message.id, message.person_id, settings)
+        return _nothing(seen, held)
+    with looking(session):
+        enough = had_enough(session, view, seen.slot, held.claim.id, held.person_id, settings)
     if enough is not None:
-        return NothingToSay(enough, view, message.slot_id)
-    person = view.directory.people[message.person_id]
-    after = max(filter(None, [business_now, slot.due_at if slot else None]))
-    next_slot = _next(view, after, settings)
-    announced = announcements(view, digest, next_slot.day)
+        return NothingToSay(enough, view, held.slot_id)
+    announced = announcements(view, digest, seen.after.day)
+    person = view.directory.people[held.person_id]
     token = new_token()
     letter = compose(
         view,
@@ -93,31 +102,42 @@ def draft(
         locale=person.locale,
         answer_base=f"{settings.public_url}/answer/{token}",
         public_url=settings.public_url,
-        next_slot=next_slot,
+        next_slot=seen.after,
         zone=settings.timezone,
-        footer=read_bureau(session).footer(person.locale),
+        footer=seen.bureau.footer(person.locale),
         announced=announced,
     )
     link = NewLink(token_hash(token))
-    leaving = _Leaving(message, view, person.email, token, link, digest.items, real_now, announced)
+    leaving = _Leaving(held, seen, person.email, token, link, digest.items, real_now, announced)
     return _draft(leaving, letter, settings)
 
 
+def _in_time(seen: Seen) -> bool:
+    """Whether the days of grace still run, from the day that the slot was planned for: one
+    caught up on the last of them may still be put off by a server. A reminder of its own day
+    leaves on that day or not at all."""
+    since = seen.slot.sent_for or seen.slot.nominal_on
+    if seen.slot.rule == "daily":
+        return seen.view.today == since
+    return in_grace(since, seen.view.today, seen.view.calendar)
+
+
 def _notice(
-    session: Session, message: Message, business_now: datetime, real_now: datetime, settings: Config
+    session: Session, held: Held, seen: Seen, real_now: datetime, settings: Config
 ) -> Draft | NothingToSay:
     """A mail of another kind than a slot's."""
-    view = read_plan_view(session, clock.local_day(business_now, settings.timezone))
-    person = view.directory.people[message.person_id]
+    message = session.get_one(Message, held.claim.id)
+    view = seen.view
+    person = view.directory.people[held.person_id]
     token = new_token()
-    since = _asked_for(session, message)
+    since = session.scalar(_requeued(message.id)) or message.created_at
     case = Case(session, view, message, person, settings, since, real_now, token)
     try:
-        letter, made = compose_notice(case, read_bureau(session).footer(person.locale))
+        letter, made = compose_notice(case, seen.bureau.footer(person.locale))
     except Moot as moot:
         return NothingToSay(moot.reason, view, None, heir_id=moot.heir_id)
     to_address = address_of(message, person)
-    leaving = _Leaving(message, view, to_address, token, made.link, made.items, real_now)
+    leaving = _Leaving(held, seen, to_address, token, made.link, made.items, real_now)
     return _draft(leaving, letter, settings)
 
 
@@ -125,8 +145,8 @@ def _notice(
 class _Leaving:
     """What is known of a message besides its words; `token` is in them."""
 
-    message: Message
-    view: PlanView
+    held: Held
+    seen: Seen
     to_address: str
     token: str
     link: NewLink | None
@@ -136,8 +156,8 @@ class _Leaving:
 
 
 def _draft(leaving: _Leaving, letter: Letter, settings: Config) -> Draft:
-    view, message, token = leaving.view, leaving.message, leaving.token
-    person = view.directory.people[message.person_id]
+    view, held, token = leaving.seen.view, leaving.held, leaving.token
+    person = view.directory.people[held.person_id]
     answers = leaving.link is not None and not leaving.link.purpose
     content = mime.as_bytes(
         subject=letter.subject,
@@ -146,13 +166,14 @@ def _draft(leaving: _Leaving, letter: Letter, settings: Config) -> Draft:
         sender=settings.mail_from,
         to_name=person.name,
         to_address=leaving.to_address,
-        message_id=message.message_id,
+        message_id=held.message_id,
         at=leaving.at.astimezone(settings.timezone),
         answer_base=f"{settings.public_url}/answer/{token}" if answers else None,
     )
     frozen = Frozen(
-        revision=view.revision,
+        facts=leaving.seen.facts,
         day=view.today,
+        person_id=person.id,
         to_name=person.name,
         to_address=leaving.to_address,
         locale=person.locale,
@@ -162,77 +183,40 @@ def _draft(leaving: _Leaving, letter: Letter, settings: Config) -> Draft:
         link=leaving.link,
         items=leaving.items,
         announced=leaving.announced,
+        rewrite=(leaving.items, view.today) != (held.items, held.composed_for),
     )
-    return Draft(frozen, message.message_id, content)
+    return Draft(frozen, held.message_id, content)
 
 
-def _asked_for(session: Session, message: Message) -> datetime:
-    """When a human last asked for the message: when it was made, or sent again."""
-    return session.scalar(_requeued(message)) or message.created_at
-
-
-def _requeued(message: Message) -> Select[tuple[datetime]]:
+def _requeued(message_id: int) -> Select[tuple[datetime]]:
+    """When a human last asked to send the message again."""
     return (
         select(MessageEvent.at)
-        .where(MessageEvent.message_id == message.id, MessageEvent.what == "requeued")
+        .where(MessageEvent.message_id == message_id, MessageEvent.what == "requeued")
         .order_by(MessageEvent.id.desc())
         .limit(1)
     )
 
 
-def _next(view: PlanView, after: datetime, settings: Config) -> Slot:
-    return view.schedule(settings.timezone).after(after)
-
-
-def _superseded(session: Session, message: Message, slot: ReminderSlot, view: PlanView) -> bool:
-    """Whether the message waited too long, or a later slot or another plan has taken over.
-
-    A reminder of its own day leaves on that day or not at all. Days of grace run from the day it
-    was planned for: a slot caught up on the last of them may still be put off by a server. What a
-    human asked to send again is never too old.
-    """
-    if view.plan is None or view.plan.id != slot.plan_id:
-        return True
-    later = select(ReminderSlot.id).where(
-        ReminderSlot.plan_id == slot.plan_id,
-        ReminderSlot.rule == "weekly",
-        ReminderSlot.outcome == "planned",
-        ReminderSlot.nominal_on > slot.nominal_on,
-    )
-    since = slot.sent_for or slot.nominal_on
-    waits = (
-        view.today == since if slot.rule == "daily" else in_grace(since, view.today, view.calendar)
-    )
-    if waits and session.scalar(later.limit(1)) is None:
-        return False
-    return session.scalar(_requeued(message)) is None
-
-
-def _nothing(
-    session: Session, view: PlanView, message: Message, slot: ReminderSlot | None
-) -> NothingToSay:
-    items = session.execute(
-        select(MessageItem.commitment_id, MessageItem.asked).where(
-            MessageItem.message_id == message.id
-        )
-    ).all()
-    reason = _why_nothing(view, message, [item.commitment_id for item in items if item.asked])
-    if reason not in _HANDED_ON or message.slot_id is None:
-        return NothingToSay(reason, view, message.slot_id)
+def _nothing(seen: Seen, held: Held) -> NothingToSay:
+    view, items = seen.view, held.items
+    reason = _why_nothing(view, held, [item.commitment_id for item in items if item.asked])
+    if reason not in _HANDED_ON:
+        return NothingToSay(reason, view, held.slot_id)
     rows = [view.by_id[item.commitment_id] for item in items if item.commitment_id in view.by_id]
     now_asked = {view.directory.recipient_of(row.unit_id) for row in rows}
     now_asked |= {
         view.directory.recipient_of(unit_id)
         for unit_id in dossier_questions(view).values()
-        if message.person_id in view.directory.contacts.get(unit_id, ())
+        if held.person_id in view.directory.contacts.get(unit_id, ())
     }
-    others = now_asked - {message.person_id, None}
-    heirs = filter(None, (digest_of(view, slot, person_id) for person_id in sorted(others)))
-    return NothingToSay(reason, view, message.slot_id, tuple(heirs))
+    others = now_asked - {held.person_id, None}
+    heirs = filter(None, (digest_of(view, seen.slot, person_id) for person_id in sorted(others)))
+    return NothingToSay(reason, view, held.slot_id, tuple(heirs))
 
 
-def _why_nothing(view: PlanView, message: Message, was_asked: Sequence[int]) -> str:
-    addressee = view.directory.addressees[message.person_id]
+def _why_nothing(view: PlanView, held: Held, was_asked: Sequence[int]) -> str:
+    addressee = view.directory.addressees[held.person_id]
     if not addressee.active:
         return "left"
     if addressee.suspended:
@@ -240,9 +224,9 @@ def _why_nothing(view: PlanView, message: Message, was_asked: Sequence[int]) -> 
     if addressee.away_on(view.today):
         return "away"
     rows = [view.by_id[id_] for id_ in was_asked if id_ in view.by_id]
-    mine = [row for row in rows if view.directory.recipient_of(row.unit_id) == message.person_id]
+    mine = [row for row in rows if view.directory.recipient_of(row.unit_id) == held.person_id]
     if rows and not mine:
         return "replaced"
-    if mine and all(row.said_at and row.said_at > message.created_at for row in mine):
+    if mine and all(row.said_at and row.said_at > held.created_at for row in mine):
         return "answered"
     return "nothing_to_ask"

@@ -21,9 +21,9 @@ class Stop:
     def asked(self) -> bool:
         return self._event.is_set()
 
-    def wait(self) -> None:
-        """Wait until somebody asks."""
-        self._event.wait()
+    def wait(self, seconds: float | None = None) -> None:
+        """Wait until somebody asks, `seconds` at most."""
+        self._event.wait(seconds)
 
     def interrupts(self, interrupt: Callable[[], None] | None) -> None:
         """Call `interrupt` when asked; None: nothing is to be interrupted any more."""

@@ -1,5 +1,6 @@
 """One look at the clock: what is due is planned, what is planned leaves."""
 
+import socket
 from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,6 +8,7 @@ from datetime import datetime
 from flask import Flask
 
 from tracker import clock
+from tracker.domain import pulse
 from tracker.extensions import db
 from tracker.jobs.bounces import read_bounces
 from tracker.jobs.courier import Courier
@@ -24,6 +26,7 @@ _TOLD = {
     "refused": ("refusé", "refusés"),
     "unknown": ("incertain, à trancher", "incertains, à trancher"),
     "cancelled": ("annulé, sans objet", "annulés, sans objet"),
+    "missed": ("trop tard pour partir", "trop tard pour partir"),
 }
 _SLOTS = {
     "missed": ("relance manquée", "relances manquées"),
@@ -64,6 +67,8 @@ def run_once(app: Flask, at: datetime | None = None, stop: Stop | None = None) -
         with looking(db.session):
             settings = settings_in_force(db.session, app.config["TRACKER"])
         now = clock.now()
+        pulse.look(db.session, now, socket.gethostname())
+        db.session.commit()
         read_bounces(db.session, settings)
         planned = plan_due(db.session, at or now, now, settings)
         messages = Courier(db.session, settings, way, at or now, stop).run()

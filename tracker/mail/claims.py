@@ -8,37 +8,34 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import ColumnElement, and_, or_, select, update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from tracker.domain import revision
-from tracker.domain.messages import OF_SLOT, Message
+from tracker.domain.messages import Message
 from tracker.domain.raising import Announcement
 from tracker.domain.revision import Revision
 from tracker.mail import announcing, links
 from tracker.mail.digests import Item
+from tracker.mail.holds import Claim
 from tracker.mail.links import NewLink
-from tracker.mail.outbox import count_asked, note, replace_items
+from tracker.mail.outbox import add_ask, count_asked, note, replace_items
 
 #: Core statements of this module are not told to objects already loaded.
 _PLAIN = {"synchronize_session": False}
 
 
 @dataclass(frozen=True, slots=True)
-class Claim:
-    """A message held by this process, until the lease lapses."""
-
-    id: int
-    token: int
-
-
-@dataclass(frozen=True, slots=True)
 class Frozen:
     """What is about to leave. Bodies hold no token, `link` only its hash; a test has no link.
-    `announced`: what the text tells will be raised."""
 
-    revision: int
+    `facts`: number of the facts it tells; `announced`: what it tells will be raised; `rewrite`:
+    whether `items` are not written down yet.
+    """
+
+    facts: int
     day: date
+    person_id: int
     to_name: str
     to_address: str
     locale: str
@@ -48,38 +45,12 @@ class Frozen:
     link: NewLink | None
     items: Sequence[Item]
     announced: Sequence[Announcement] = ()
+    rewrite: bool = True
 
-
-def claim(session: Session, now: datetime, lease: timedelta) -> Claim | None:
-    """Hold the next message that may leave, or None. Others skip it meanwhile."""
-    found = session.execute(
-        select(Message.id)
-        .where(_claimable(now))
-        # Somebody waits for a mail of another kind: it goes before the slots'.
-        .order_by(Message.attempts, Message.kind.in_(OF_SLOT), Message.id)
-        .limit(1)
-        .with_for_update(skip_locked=True)
-    ).scalar()
-    if found is None:
-        return None
-    row = session.execute(
-        update(Message)
-        # Said again: without it a message that began to leave could be taken twice.
-        .where(Message.id == found, _claimable(now))
-        .values(
-            state="sending",
-            token=Message.token + 1,
-            attempts=Message.attempts + 1,
-            lease_until=now + lease,
-            next_try_at=None,
-        )
-        .returning(Message.id, Message.token),
-        execution_options=_PLAIN,
-    ).one_or_none()
-    if row is None:
-        return None
-    note(session, row.id, "claimed", now)
-    return Claim(row.id, row.token)
+    @property
+    def asked(self) -> list[int]:
+        """Ids of the commitments it asks for."""
+        return [item.commitment_id for item in self.items if item.asked]
 
 
 def freeze(
@@ -107,32 +78,58 @@ def freeze(
     if not held:
         return "lost"
     announcing.keep(session, frozen.announced, claim.id, now)
-    # Locked, so that nothing changes between this look and the commit.
-    current = session.scalar(select(Revision.number).with_for_update())
-    if current != frozen.revision:
+    if not still_true(session, frozen.facts):
         return "stale"
-    replace_items(session, claim.id, frozen.items, frozen.day)
+    if frozen.rewrite:
+        replace_items(session, claim.id, frozen.items, frozen.day)
     if frozen.link is not None:
-        person_id = session.scalar(select(Message.person_id).where(Message.id == claim.id))
-        links.keep(session, frozen.link, claim.id, person_id, now)
+        links.keep(session, frozen.link, claim.id, frozen.person_id, now)
     note(session, claim.id, "data_started", now, way)
     return "frozen"
 
 
-def accept(session: Session, claim: Claim, state: str, now: datetime, words: str) -> bool:
-    """The other side has it: `state` is sent or deposited. False when the fence is gone."""
+def still_true(session: Session, facts: int) -> bool:
+    """Whether the facts are still those of that number; they stay so until the caller commits."""
+    return session.scalar(select(Revision.facts).with_for_update(read=True)) == facts
+
+
+def accept(
+    session: Session,
+    claim: Claim,
+    state: str,
+    now: datetime,
+    words: str,
+    frozen: Frozen | None = None,
+) -> bool:
+    """The other side has it: `state` is sent or deposited. False when the fence is gone.
+
+    `frozen`: what has just left; without it, it is read again what the message asked.
+    """
     if not _fenced(session, claim, state=state, lease_until=None, sent_at=now, reason=""):
         return False
     note(session, claim.id, state, now, words)
-    count_asked(session, claim.id)
-    revision.mark(session)
+    if frozen is None:
+        count_asked(session, claim.id)
+    else:
+        add_ask(session, frozen.asked, frozen.day, now)
+    revision.mark(session, facts=False)
     return True
 
 
 def put_off(
-    session: Session, claim: Claim, now: datetime, until: datetime, words: str, link: NewLink | None
+    session: Session,
+    claim: Claim,
+    now: datetime,
+    until: datetime,
+    words: str,
+    link: NewLink | None,
+    *,
+    tried: bool = True,
 ) -> bool:
-    """Certainly not accepted, for now: to be tried again at `until`."""
+    """Certainly not accepted, for now: to be tried again at `until`.
+
+    `tried`: False when nobody's mail would have passed: the try does not count.
+    """
     return _not_accepted(
         session,
         claim,
@@ -142,12 +139,14 @@ def put_off(
         state="deferred",
         data_started_at=None,
         next_try_at=until,
+        attempts=Message.attempts + int(tried),
     )
 
 
 def refuse(session: Session, claim: Claim, now: datetime, words: str, link: NewLink | None) -> bool:
     """Certainly not accepted, for good."""
-    return _not_accepted(session, claim, now, words, link, state="refused")
+    tries = Message.attempts + 1
+    return _not_accepted(session, claim, now, words, link, state="refused", attempts=tries)
 
 
 def hold(session: Session, claim: Claim, now: datetime, words: str) -> bool:
@@ -160,6 +159,11 @@ def cancel(session: Session, claim: Claim, now: datetime, reason: str) -> bool:
     return _decide(session, claim, now, "cancelled", reason, state="cancelled")
 
 
+def miss(session: Session, claim: Claim, now: datetime, reason: str) -> bool:
+    """It waited past its slot's grace: it does not leave any more. `reason`: a code."""
+    return _decide(session, claim, now, "missed", reason, state="missed")
+
+
 def release(session: Session, claim: Claim, now: datetime, what: str = "released") -> bool:
     """Let go of a message that certainly did not leave; anybody may claim it at once."""
     return _decide(
@@ -170,21 +174,7 @@ def release(session: Session, claim: Claim, now: datetime, what: str = "released
         "",
         state="planned",
         data_started_at=None,
-        attempts=Message.attempts - 1,
     )
-
-
-def _claimable(now: datetime) -> ColumnElement[bool]:
-    waiting = and_(
-        Message.state.in_(("planned", "deferred")),
-        or_(Message.next_try_at.is_(None), Message.next_try_at <= now),
-    )
-    abandoned = and_(
-        Message.state == "sending",
-        Message.lease_until < now,
-        Message.data_started_at.is_(None),
-    )
-    return or_(waiting, abandoned)
 
 
 def _fenced(session: Session, claim: Claim, **values: object) -> bool:
@@ -212,7 +202,7 @@ def _decide(
     if not _fenced(session, claim, lease_until=None, reason=reason, **values):
         return False
     note(session, claim.id, what, now, reason)
-    revision.mark(session)
+    revision.mark(session, facts=False)
     return True
 
 

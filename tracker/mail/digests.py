@@ -149,8 +149,7 @@ def _digest(view: PlanView, person_id: int) -> Digest | None:
     coordinates = role == "coordinator" and _something_to_mend(view)
     if not items and not asking and role != "director" and not coordinates:
         return None
-    concerned = {*unit_ids, *asking.values()}
-    for_units = tuple(unit_id for unit_id in view.directory.units if unit_id in concerned)
+    for_units = _in_order(view, {*unit_ids, *asking.values()})
     return Digest(person_id, items, for_units, role == "director", coordinates, tuple(asking))
 
 
@@ -168,12 +167,7 @@ def unaddressed_questions(view: PlanView) -> list[QuestionRow]:
 
 def _lines(view: PlanView, person_id: int) -> tuple[tuple[Item, ...], tuple[int, ...]]:
     """Asked rows, most pressing first, then what comes next; nothing where nothing is asked."""
-    rows = [
-        row
-        for unit_id, rows in view.by_unit.items()
-        if view.directory.recipient_of(unit_id) == person_id
-        for row in rows
-    ]
+    rows = view.by_recipient.get(person_id, ())
     asked = sorted((row for row in rows if view.asked(row)), key=partial(_urgency, view))
     if not asked:
         return (), ()
@@ -186,7 +180,13 @@ def _lines(view: PlanView, person_id: int) -> tuple[tuple[Item, ...], tuple[int,
     items = [Item(row.id, True, _why(view, row)) for row in asked]
     items += [Item(row.id, False, "next") for row in following]
     shown = {row.unit_id for row in (*asked, *following)}
-    return tuple(items), tuple(unit_id for unit_id in view.directory.units if unit_id in shown)
+    return tuple(items), _in_order(view, shown)
+
+
+def _in_order(view: PlanView, unit_ids: set[int]) -> tuple[int, ...]:
+    """The units in the order in which they are shown."""
+    units = view.directory.units
+    return tuple(sorted(unit_ids, key=lambda unit_id: (units[unit_id].position, unit_id)))
 
 
 def _why(view: PlanView, row: CommitmentRow) -> str:

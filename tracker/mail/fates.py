@@ -14,11 +14,12 @@ class Refused(NotAccepted):
 
 
 class PutOff(NotAccepted):
-    """For now. `pause`: the way out as a whole is closed, nobody's mail would pass."""
+    """For now. `trouble`: code of what closes the way out as a whole, when nobody's mail would
+    pass (one of the pulse's TROUBLES); empty when it is about this message."""
 
-    def __init__(self, words: str, *, pause: bool = False) -> None:
+    def __init__(self, words: str, *, trouble: str = "") -> None:
         super().__init__(words)
-        self.pause = pause
+        self.trouble = trouble
 
 
 class Undecided(Exception):

@@ -1,41 +1,13 @@
-"""Messages that wait while the way out is closed, and those whose process ended. The caller
-commits."""
+"""Messages whose process ended while they left. The caller commits."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from tracker.domain import revision
 from tracker.domain.messages import Message, MessageEvent
-from tracker.mail.claims import Claim
-
-_PLAIN = {"synchronize_session": False}
-
-
-def pause(session: Session, until: datetime) -> None:
-    """The way out is closed: no waiting message is tried before `until`.
-
-    Hold no message when calling it. Rows are locked in one order, and those that somebody else
-    holds are passed over: two processes that pause at once never wait for one another.
-    """
-    waiting = session.scalars(
-        select(Message.id)
-        .where(
-            Message.state.in_(("planned", "deferred")),
-            or_(Message.next_try_at.is_(None), Message.next_try_at < until),
-        )
-        .order_by(Message.id)
-        .with_for_update(skip_locked=True)
-    ).all()
-    if not waiting:
-        return
-    session.execute(
-        update(Message).where(Message.id.in_(waiting)).values(next_try_at=until),
-        execution_options=_PLAIN,
-    )
-    revision.mark(session)
+from tracker.mail.holds import Claim
 
 
 @dataclass(frozen=True, slots=True)

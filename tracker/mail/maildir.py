@@ -1,5 +1,7 @@
 """The way out without a server: a Maildir that any mail reader opens."""
 
+import contextlib
+import errno
 import os
 import re
 from pathlib import Path
@@ -27,7 +29,7 @@ class MaildirWayOut:
             for name in ("tmp", "new", "cur"):
                 (self._folder / name).mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise PutOff(f"{self._folder}: {error.strerror}", pause=True) from error
+            raise self._closed(error) from error
 
     def hand_over(self, content: bytes, message_id: str) -> str:
         name = file_name(message_id)
@@ -44,7 +46,9 @@ class MaildirWayOut:
             _sync_folder(delivered.parent)
         except OSError as error:
             # Not undecided: the next try looks whether the file is there.
-            raise PutOff(f"{self._folder}: {error.strerror}", pause=True) from error
+            with contextlib.suppress(OSError):
+                written.unlink(missing_ok=True)
+            raise self._closed(error) from error
         return str(delivered)
 
     def arrived(self, message_id: str) -> bool:
@@ -54,6 +58,11 @@ class MaildirWayOut:
             return True
         seen = self._folder / "cur"
         return seen.is_dir() and any(path.name.partition(":")[0] == name for path in seen.iterdir())
+
+    def _closed(self, error: OSError) -> PutOff:
+        full = error.errno in {errno.ENOSPC, errno.EDQUOT}
+        words = f"{self._folder}: {error.strerror}"
+        return PutOff(words, trouble="disk_full" if full else "folder")
 
     def abandon(self) -> None:
         pass

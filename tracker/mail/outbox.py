@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from urllib.parse import urlsplit
 
-from sqlalchemy import delete, insert, or_, select, update
+from sqlalchemy import case, delete, func, insert, or_, select, true, update
 from sqlalchemy.orm import Session
 
 from tracker import clock
@@ -15,6 +15,7 @@ from tracker.domain.asks import asks_of
 from tracker.domain.commitments import Commitment
 from tracker.domain.messages import Message, MessageEvent, MessageItem
 from tracker.domain.people import Person
+from tracker.domain.updates import Update
 from tracker.mail.digests import Item
 
 #: States that a human may send again: undecided, or refused and mended since.
@@ -86,9 +87,15 @@ def replace_items(session: Session, message_id: int, items: Sequence[Item], day:
 
 def note(session: Session, message_id: int, what: str, at: datetime, detail: str = "") -> None:
     """Write down something that happened. By itself it does not change what pages show."""
-    session.execute(
-        insert(MessageEvent).values(message_id=message_id, what=what, at=at, detail=detail[:500])
-    )
+    notes(session, [message_id], what, at, detail)
+
+
+def notes(
+    session: Session, message_ids: Sequence[int], what: str, at: datetime, detail: str = ""
+) -> None:
+    """The same, of several messages. One statement."""
+    told = {"what": what, "at": at, "detail": detail[:500]}
+    session.execute(insert(MessageEvent), [{"message_id": id_, **told} for id_ in message_ids])
 
 
 def requeue(session: Session, message_id: int, by: str) -> bool:
@@ -153,6 +160,39 @@ def cancel(session: Session, message_id: int, by: str) -> bool:
         execution_options=_PLAIN,
     ).one_or_none()
     return _noted(session, row is not None, message_id, "cancelled_by_hand", by)
+
+
+def add_ask(session: Session, commitment_ids: Sequence[int], day: date, at: datetime) -> None:
+    """The same as `count_asked` for what a mail of `day`, accepted right now, asked: one
+    statement, whatever the number. Rows are locked in one order."""
+    if not commitment_ids:
+        return
+    table = Commitment.__table__
+    rows = (
+        select(table.c.id)
+        .where(table.c.id.in_(commitment_ids))
+        .order_by(table.c.id)
+        .with_for_update()
+        .cte("asked")
+    )
+    said_at = select(Update.said_at).where(Update.id == table.c.live_update_id).scalar_subquery()
+    unanswered = func.coalesce(said_at < at, true())
+    session.execute(
+        update(table)
+        .where(
+            table.c.id.in_(select(rows.c.id)),
+            or_(table.c.took_over_at.is_(None), table.c.took_over_at < at),
+        )
+        .values(
+            asked_last=case((table.c.asked_last > day, table.c.asked_last), else_=day),
+            asked_since=case(
+                (~unanswered, table.c.asked_since),
+                (table.c.asked_since < day, table.c.asked_since),
+                else_=day,
+            ),
+            version=table.c.version + 1,
+        )
+    )
 
 
 def count_asked(session: Session, message_id: int) -> None:

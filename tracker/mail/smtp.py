@@ -70,6 +70,7 @@ class SmtpWayOut:
         self._timeout = timeout
         self._context = context
         self._smtp: smtplib.SMTP | None = None
+        self._opening: smtplib.SMTP | None = None
         self._handing_over = False
         self._abandoned = False
         self.where = f"{self._relay.host}:{self._relay.port}"
@@ -81,9 +82,10 @@ class SmtpWayOut:
         try:
             self._envelope(sender, recipient, reset=reused)
         except OSError as error:
+            opened = self._smtp is not None
             self.close()
             if not reused:
-                raise PutOff(_words(error), pause=True) from error
+                raise PutOff(_words(error), trouble=_trouble(error, opened)) from error
             self.offer(sender, recipient)  # the server had closed the connection kept open
 
     def hand_over(self, content: bytes, message_id: str) -> str:
@@ -98,7 +100,7 @@ class SmtpWayOut:
 
     def abandon(self) -> None:
         self._abandoned = True
-        smtp = self._smtp
+        smtp = self._smtp or self._opening
         if smtp is not None and smtp.sock is not None and not self._handing_over:
             with contextlib.suppress(OSError):
                 smtp.sock.shutdown(socket.SHUT_RDWR)
@@ -132,8 +134,20 @@ class SmtpWayOut:
             smtp = smtplib.SMTP_SSL(context=self._tls(), **arguments)
         else:
             smtp = smtplib.SMTP(**arguments)
-        self._smtp = smtp
         smtp._host = to.host  # the name that the certificate must bear
+        self._opening = smtp
+        try:
+            self._greet(smtp)
+        except BaseException:
+            smtp.close()
+            raise
+        finally:
+            self._opening = None
+        self._smtp = smtp
+        return smtp
+
+    def _greet(self, smtp: smtplib.SMTP) -> None:
+        to = self._relay
         code, reply = smtp.connect(to.host, to.port)
         if code != 220:
             raise smtplib.SMTPConnectError(code, reply)
@@ -147,7 +161,6 @@ class SmtpWayOut:
             smtp.ehlo_or_helo_if_needed()
         if to.user:
             smtp.login(to.user, to.password)
-        return smtp
 
     def _tls(self) -> ssl.SSLContext:
         return self._context or ssl.create_default_context()
@@ -183,7 +196,7 @@ class SmtpWayOut:
             self._expect(answer, "2")
         except Refused as refused:
             self.close()
-            raise PutOff(refused.words, pause=True) from refused
+            raise PutOff(refused.words, trouble="sender_refused") from refused
 
     def _expect(self, answer: tuple[int, bytes], digit: str) -> None:
         """The first digit decides. 421 says that the server closes, for everybody."""
@@ -193,7 +206,7 @@ class SmtpWayOut:
         words = _said(code, reply)
         if code == 421:
             self.close()
-            raise PutOff(words, pause=True)
+            raise PutOff(words, trouble="closed")
         if code // 100 == 5:
             raise Refused(words)
         if code // 100 != 4:
@@ -218,6 +231,22 @@ def _words(error: OSError) -> str:
         reply = error.smtp_error
         return _said(error.smtp_code, reply if isinstance(reply, bytes) else reply.encode())
     return str(error) or type(error).__name__
+
+
+def _trouble(error: OSError, opened: bool) -> str:
+    """What closes the way out when no conversation comes about; nothing once it was `opened`."""
+    if opened:
+        return ""
+    for kind, code in (
+        (smtplib.SMTPAuthenticationError, "password"),
+        (smtplib.SMTPNotSupportedError, "no_starttls"),
+        (smtplib.SMTPConnectError, "closed"),
+        (smtplib.SMTPHeloError, "closed"),
+        (ssl.SSLError, "certificate"),
+    ):
+        if isinstance(error, kind):
+            return code
+    return "unreachable"
 
 
 def _loopback(host: str) -> bool:

@@ -69,6 +69,16 @@ class PlanView:
         """Open questions on dossiers, oldest first."""
         return tuple(row for row in self.open_questions if row.dossier_id is not None)
 
+    @cached_property
+    def by_recipient(self) -> dict[int, list[CommitmentRow]]:
+        """Commitments by the person who is written to for them; none where nobody is."""
+        groups: dict[int, list[CommitmentRow]] = {}
+        for unit_id, rows in self.by_unit.items():
+            recipient = self.directory.recipient_of(unit_id)
+            if recipient is not None:
+                groups.setdefault(recipient, []).extend(rows)
+        return groups
+
     def questions_on(self, commitment_id: int) -> list[QuestionRow]:
         """Open questions on a commitment, oldest first."""
         return [row for row in self.open_questions if row.commitment_id == commitment_id]
@@ -142,12 +152,18 @@ def _grouped(rows: Iterable[CommitmentRow], key: str) -> dict[int, list[Commitme
 
 # On the table rather than on the class, and built once: every page runs it.
 _REVISION = select(Revision.__table__.c.number, Revision.__table__.c.bumped_at)
+_FACTS = select(Revision.__table__.c.facts)
 
 
 def read_revision(session: Session) -> tuple[int, datetime]:
     """The database's revision and when it was bumped. One statement."""
     row = session.execute(_REVISION).one()
     return row.number, row.bumped_at
+
+
+def read_facts(session: Session) -> int:
+    """Number of the facts that mails tell: another one once any of them has changed."""
+    return session.execute(_FACTS).scalar_one()
 
 
 def read_calendar(session: Session) -> BusinessCalendar:

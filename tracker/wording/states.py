@@ -92,6 +92,7 @@ SKIP_REASONS = {
     "replaced": N_("Quelqu’un d’autre répond désormais"),
     "interrupted": N_("Envoi interrompu"),
     "superseded": N_("Remplacé par la relance suivante"),
+    "too_late": N_("Resté trop longtemps en attente"),
     "newer": N_("Remplacé par un envoi plus récent"),
     "closed": N_("N’attend plus de réponse"),
     "decided": N_("Changement d’adresse déjà décidé"),

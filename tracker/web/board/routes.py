@@ -1,5 +1,7 @@
 """The room « board »: the plan at a glance, for the director first."""
 
+from collections.abc import Sequence
+
 from flask import Blueprint, g, render_template, request, url_for
 from flask_login import current_user
 
@@ -7,6 +9,7 @@ from tracker.extensions import db
 from tracker.queries.week_before import read_then
 from tracker.web import htmx, reading
 from tracker.web.access import may, requires
+from tracker.web.alarms import mail_alarms
 from tracker.web.board import filters
 from tracker.web.board.behind import behind
 from tracker.web.board.burn_up import burn_up
@@ -14,6 +17,7 @@ from tracker.web.board.heat_map import heat_map
 from tracker.web.board.words import Reader, Words, reader_of
 from tracker.web.kept_page import kept_page
 from tracker.web.to_mend import mend_lines
+from tracker.wording.alarms import AlarmWords
 
 bp = Blueprint("board", __name__)
 
@@ -31,10 +35,13 @@ def page():
         return units
     reader = reader_of(view, current_user.id, current_user.role)
     mends = may("units:manage")
+    alarms = mail_alarms()
+    if alarms:
+        return _page(reader, units, mends, alarms)
     return kept_page(("board", reader, mends), lambda: _page(reader, units, mends))
 
 
-def _page(reader: Reader, units: str, mends: bool) -> str:
+def _page(reader: Reader, units: str, mends: bool, alarms: Sequence[AlarmWords] = ()) -> str:
     view = reading.view()
     words = Words(view, reader, g.locale, lambda day: read_then(db.session, view, day))
     return render_template(
@@ -43,6 +50,7 @@ def _page(reader: Reader, units: str, mends: bool) -> str:
         lists=reading.kept(("board.lists", reader), lambda: _lists(words)),
         units=units,
         to_mend=mend_lines(view) if mends else None,
+        alarms=alarms,
     )
 
 

@@ -17,6 +17,7 @@ from tracker.queries import ledger, watched
 from tracker.queries.plan_view import PlanView
 from tracker.web import reading
 from tracker.web.access import may, requires
+from tracker.web.alarms import mail_alarms
 from tracker.web.reminders import coming, letters, past
 from tracker.web.reminders import ledger as complete
 from tracker.web.reminders.blueprint import bp
@@ -54,6 +55,7 @@ def page():
             for row in slots
         ],
         **_letters_out(),
+        alarms=mail_alarms(),
         mail_folder=_mail_folder(),
         to_mend=mend_lines(reading.view()) if may("units:manage") else None,
     )
