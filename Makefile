@@ -18,7 +18,7 @@ DEV := .venv/.installed-dev
 PO := $(wildcard tracker/translations/*/LC_MESSAGES/messages.po)
 MO := $(PO:.po=.mo)
 
-.PHONY: help run test test-fast check bench translations screenshots requirements clean
+.PHONY: help run test test-fast check bench chaos translations screenshots requirements clean
 
 help: ## list these targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 22
@@ -43,6 +43,11 @@ check: $(DEV) $(MO) ## format, lint, import contracts, translations, templates, 
 
 bench: $(DEV) $(MO) ## what the main pages cost, beside a bare Flask page
 	@$(VENV)/python -m bench
+
+chaos: $(DEV) $(MO) ## kill and stop processes by the thousand while 10,000 mails leave; half an hour each
+	@scripts/install_test_parts.sh
+	@$(VENV)/python -m tests.chaos.run --database sqlite
+	@$(VENV)/python -m tests.chaos.run --database postgresql
 
 translations: $(DEV) ## gather the French sentences of the code into the catalogues
 	@$(VENV)/python scripts/translations.py update

@@ -111,6 +111,14 @@ def test_an_answer_that_makes_no_sense_is_undecided(way, smtp_server):
         send(way)
 
 
+def test_no_text_goes_to_who_does_not_ask_for_it(way, smtp_server):
+    smtp_server.answer(Step.DATA, "350 What now")
+    with pytest.raises(PutOff, match="350"):
+        send(way)
+    assert send(way).startswith("250")
+    assert len(smtp_server.received) == 1
+
+
 def test_plaintext_is_refused_where_tls_is_asked_for(smtp_server):
     way = SmtpWayOut(f"{smtp_server.url}?starttls=required", timeout=5)
     with pytest.raises(PutOff, match="STARTTLS"):

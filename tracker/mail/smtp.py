@@ -170,7 +170,7 @@ class SmtpWayOut:
         if smtp is None:
             raise PutOff("the connection was closed before the text")
         try:
-            self._expect(smtp.docmd("DATA"), "3")
+            self._expect(smtp.docmd("DATA"), "354")
         except OSError as error:
             # Nothing of the text has left: this is certain.
             self.close()
@@ -198,10 +198,11 @@ class SmtpWayOut:
             self.close()
             raise PutOff(refused.words, trouble="sender_refused") from refused
 
-    def _expect(self, answer: tuple[int, bytes], digit: str) -> None:
-        """The first digit decides. 421 says that the server closes, for everybody."""
+    def _expect(self, answer: tuple[int, bytes], wanted: str) -> None:
+        """The first digit decides, save that 354 alone asks for the text. 421 says that the
+        server closes, for everybody."""
         code, reply = answer
-        if str(code)[0] == digit:
+        if str(code).startswith(wanted):
             return
         words = _said(code, reply)
         if code == 421:

@@ -1,0 +1,95 @@
+"""Where a process may kill itself: before and after each commit and each SMTP verb, by name.
+
+Nothing of this is in the product: in the processes of the chaos, its functions are wrapped.
+"""
+
+import os
+import random
+import signal
+import smtplib
+from collections.abc import Callable
+from functools import wraps
+
+from sqlalchemy import event
+
+from tracker.domain import pulse
+from tracker.extensions import db
+from tracker.jobs import courier, planner
+from tracker.mail import claims, holds
+
+#: Writes of the engine; the commit that follows one bears its name.
+STEPS = (
+    (planner, "plan_slot", "plan"),
+    (holds, "take", "take"),
+    (claims, "freeze", "freeze"),
+    (claims, "accept", "accept"),
+    (claims, "put_off", "put off"),
+    (claims, "refuse", "refuse"),
+    (claims, "hold", "hold"),
+    (claims, "cancel", "cancel"),
+    (claims, "miss", "miss"),
+    (claims, "release", "release"),
+    (pulse, "look", "look"),
+    (pulse, "close", "close"),
+)
+#: What smtplib does on the wire.
+VERBS = ("connect", "ehlo", "mail", "rcpt", "docmd", "send", "getreply", "rset", "quit")
+NAMES = tuple(
+    f"{when} {what}"
+    for what in (*(f"the commit of {step[2]}" for step in STEPS), *VERBS)
+    for when in ("before", "after")
+)
+
+
+class Fuse:
+    """Ends the process at one point, and writes its name in `log` just before.
+
+    Half of the fuses wait for a point of their own; the others burn down at any of them.
+    """
+
+    def __init__(self, seed: int, mean: float, log: str) -> None:
+        drawn = random.Random(seed)
+        self._name = drawn.choice(NAMES) if drawn.random() < 0.5 else None
+        self._left = drawn.randint(1, 3) if self._name else 1 + int(drawn.expovariate(1 / mean))
+        self._log = os.open(log, os.O_WRONLY | os.O_APPEND | os.O_CREAT)
+
+    def at(self, name: str) -> None:
+        if self._name not in {None, name}:
+            return
+        self._left -= 1
+        if self._left <= 0:
+            os.write(self._log, f"{name}\n".encode())
+            os.kill(os.getpid(), signal.SIGKILL)
+
+
+def lay(fuse: Fuse) -> None:
+    """Wrap the product of this process. Needs to be done before it works."""
+    last = ["nothing"]
+
+    def stepping(function: Callable, name: str) -> Callable:
+        @wraps(function)
+        def step(*args: object, **kwargs: object) -> object:
+            last[0] = name
+            return function(*args, **kwargs)
+
+        return step
+
+    for module, attribute, name in STEPS:
+        setattr(module, attribute, stepping(getattr(module, attribute), name))
+    for verb in VERBS:
+        setattr(smtplib.SMTP, verb, _around(fuse, getattr(smtplib.SMTP, verb), verb))
+    factory = db.session.session_factory
+    event.listen(factory, "before_commit", lambda _: fuse.at(f"before the commit of {last[0]}"))
+    event.listen(factory, "after_commit", lambda _: fuse.at(f"after the commit of {last[0]}"))
+    assert courier.claims is claims
+
+
+def _around(fuse: Fuse, function: Callable, verb: str) -> Callable:
+    @wraps(function)
+    def around(*args: object, **kwargs: object) -> object:
+        fuse.at(f"before {verb}")
+        done = function(*args, **kwargs)
+        fuse.at(f"after {verb}")
+        return done
+
+    return around
