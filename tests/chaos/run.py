@@ -34,8 +34,8 @@ TIMEOUT_SECONDS, LEASE_SECONDS = 1, 11
 FINAL = (*ACCEPTED, "refused", "unknown", "missed", "cancelled")
 #: Steps of the shared clock: beyond the lease, beyond a closed way out.
 _BEYOND_LEASE = timedelta(seconds=LEASE_SECONDS + 5)
-#: Seconds without any change after which nobody is at work, and time may jump.
-_QUIET, _STALLED = 0.4, 3.4
+#: Seconds without any change, nor any conversation, after which time may jump.
+_QUIET = 0.4
 
 
 @dataclass
@@ -143,16 +143,19 @@ class Chaos:
                 raise TimeoutError(f"slot {number} did not end: {last}")
             self._keep_alive(urls)
             seen = self._look(number)
-            if seen != last:
+            if seen != last or self._talking():
                 changed, last = time.monotonic(), seen
             if seen.over:
                 return
             self._disturb(number)
-            quiet = time.monotonic() - changed
-            if quiet > (_STALLED if seen.sending else _QUIET):
+            if time.monotonic() - changed > _QUIET:
                 self._clock.set(max(self._next_event(), self._clock.now()) + timedelta(seconds=1))
                 changed = time.monotonic()
             time.sleep(0.03)
+
+    def _talking(self) -> bool:
+        """Whether somebody is connected to the server, stopped or not."""
+        return int((self._folder / "talking").read_bytes()) > 0
 
     def _keep_alive(self, urls: tuple[str, str]) -> None:
         for pid, code in self._nursery.reap().items():
@@ -263,21 +266,15 @@ class Seen:
     def over(self) -> bool:
         return self.written and all(state in FINAL for state, _count in self.states)
 
-    @property
-    def sending(self) -> bool:
-        return any(state == "sending" for state, _count in self.states)
-
 
 @contextmanager
 def chaos_server(folder: Path, wanted: Wanted) -> Iterator[tuple[str, str]]:
     """The server's addresses: in the clear, and with a certificate that has expired."""
     (folder / "accepted").touch()
+    (folder / "talking").write_text("     0")
     expired_certificate(folder)
     process = subprocess.Popen(
-        [
-            *(sys.executable, "-m", "tests.chaos.server", str(wanted.seed), str(wanted.rate)),
-            *(str(folder / name) for name in ("accepted", "cert", "key")),
-        ],
+        [sys.executable, "-m", "tests.chaos.server", str(wanted.seed), str(wanted.rate), folder],
         cwd=ROOT,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,

@@ -1,8 +1,8 @@
 """An SMTP server that does everything a server may do wrong, and counts what it really accepted.
 
-`python -m tests.chaos.server SEED RATE LOG CERTIFICATE KEY` prints its two ports, the second one
-with that certificate, then serves until its standard input ends. Each message that it accepts is a
-line of LOG: its Message-ID.
+`python -m tests.chaos.server SEED RATE FOLDER` prints its two ports, the second one with the
+certificate of FOLDER, then serves until its standard input ends. Each message that it accepts is a
+line of FOLDER/accepted: its Message-ID. FOLDER/talking holds the number of its conversations.
 """
 
 import asyncio
@@ -10,6 +10,7 @@ import random
 import re
 import ssl
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 #: Replies that may be given at any verb, instead of the one that is due.
@@ -32,22 +33,31 @@ class Cut(Exception):
 
 
 class ChaosServer:
-    """`rate`: share of the verbs at which something goes wrong. `log`: what was accepted."""
+    """`rate`: share of the verbs at which something goes wrong."""
 
-    def __init__(self, seed: int, rate: float, log: Path) -> None:
+    def __init__(self, seed: int, rate: float, folder: Path) -> None:
         self._random = random.Random(seed)
         self._rate = rate
-        self._log = log.open("ab", buffering=0)
+        self._log = (folder / "accepted").open("ab", buffering=0)
+        self._talking = (folder / "talking").open("r+b", buffering=0)
+        self._count = 0
+
+    def _talks(self, more: int) -> None:
+        self._count += more
+        self._talking.seek(0)
+        self._talking.write(b"%6d" % self._count)
 
     async def converse(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self._talks(1)
         try:
-            await self._say(writer, self._due("connect", b"220 chaos"))
+            await self._say(reader, writer, self._due("connect", b"220 chaos"))
             while line := await reader.readline():
                 await self._answer(line.strip().upper(), reader, writer)
         except (Cut, OSError, asyncio.IncompleteReadError):
             pass
         finally:
             writer.transport.abort()
+            self._talks(-1)
 
     async def _answer(
         self, line: bytes, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
@@ -55,17 +65,17 @@ class ChaosServer:
         verb = line.split(b" ")[0]
         if verb == b"DATA":
             reply = self._due("data", b"354 Go on")
-            await self._say(writer, reply)
+            await self._say(reader, writer, reply)
             if isinstance(reply, bytes) and reply.startswith(b"354"):
                 content = await reader.readuntil(b"\r\n.\r\n")
-                await self._say(writer, self._judge(content))
+                await self._say(reader, writer, self._judge(content))
             return
         if verb == b"QUIT":
-            await self._say(writer, self._due("quit", b"221 Bye"))
+            await self._say(reader, writer, self._due("quit", b"221 Bye"))
             raise Cut
         known = verb in {b"EHLO", b"HELO", b"MAIL", b"RCPT", b"RSET", b"NOOP"}
         usual = b"250 OK" if known else b"500 5.5.1 Unknown"
-        await self._say(writer, self._due(verb.decode("ascii", "replace").lower(), usual))
+        await self._say(reader, writer, self._due(verb.decode("ascii", "replace").lower(), usual))
 
     def _judge(self, content: bytes) -> bytes | str:
         """The reply to a whole message, which is accepted or not."""
@@ -86,9 +96,13 @@ class ChaosServer:
             return usual
         return _REPLIES.get(fault, fault)
 
-    async def _say(self, writer: asyncio.StreamWriter, reply: bytes | str) -> None:
+    async def _say(
+        self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, reply: bytes | str
+    ) -> None:
         if reply == "stall":
-            await asyncio.sleep(_STALL_SECONDS)
+            # Until the other side has had enough.
+            with suppress(TimeoutError):
+                await asyncio.wait_for(reader.read(), _STALL_SECONDS)
             raise Cut
         if reply == "drop":
             raise Cut
@@ -98,10 +112,10 @@ class ChaosServer:
             raise Cut
 
 
-async def _serve(seed: int, rate: float, log: Path, certificate: str, key: str) -> None:
-    chaos = ChaosServer(seed, rate, log)
+async def _serve(seed: int, rate: float, folder: Path) -> None:
+    chaos = ChaosServer(seed, rate, folder)
     expired = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    expired.load_cert_chain(certificate, key)
+    expired.load_cert_chain(folder / "cert", folder / "key")
     plain = await asyncio.start_server(chaos.converse, "127.0.0.1", 0, limit=2**24)
     secure = await asyncio.start_server(chaos.converse, "127.0.0.1", 0, limit=2**24, ssl=expired)
     ports = [str(server.sockets[0].getsockname()[1]) for server in (plain, secure)]
@@ -111,4 +125,4 @@ async def _serve(seed: int, rate: float, log: Path, certificate: str, key: str) 
 
 if __name__ == "__main__":
     given = sys.argv[1:]
-    asyncio.run(_serve(int(given[0]), float(given[1]), Path(given[2]), given[3], given[4]))
+    asyncio.run(_serve(int(given[0]), float(given[1]), Path(given[2])))
