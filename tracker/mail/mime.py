@@ -14,6 +14,8 @@ from email.utils import format_datetime, parseaddr
 
 from tracker.mail.fates import Refused
 
+#: Characters of a header's line: after a space, an encoded word of 75, RFC 2047's most.
+LINE = 76
 _UTF8 = Charset("utf-8")
 _UTF8.body_encoding = QP
 
@@ -48,9 +50,9 @@ def as_bytes(
     """
     sender_name, sender_address = parseaddr(sender)
     message = MIMEMultipart("alternative")
-    message["Subject"] = Header(_line(subject), "utf-8")
-    message["From"] = _mailbox(sender_name, sender_address)
-    message["To"] = _mailbox(to_name, to_address)
+    message["Subject"] = Header(_line(subject), "utf-8", header_name="Subject")
+    message["From"] = _mailbox("From", sender_name, sender_address)
+    message["To"] = _mailbox("To", to_name, to_address)
     message["Date"] = format_datetime(at)
     message["Message-ID"] = _line(message_id)
     message["Auto-Submitted"] = "auto-generated"
@@ -62,13 +64,15 @@ def as_bytes(
             message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     message.attach(MIMEText(text, "plain", _UTF8))
     message.attach(MIMEText(html, "html", _UTF8))
-    return message.as_bytes(policy=_Policy())
+    return message.as_bytes(policy=_Policy(max_line_length=LINE))
 
 
-def _mailbox(name: str, address: str) -> Header:
+def _mailbox(header_name: str, name: str, address: str) -> Header:
     if not address.isascii() or address.count("@") != 1 or " " in address:
         raise Refused(f"not an address that mail can be sent to: {address}")
-    header = Header(_line(name), "utf-8") if name else Header()
+    header = Header(header_name=header_name)
+    if name:
+        header.append(_line(name), "utf-8")
     header.append(f"<{_line(address)}>" if name else _line(address), "us-ascii")
     return header
 
