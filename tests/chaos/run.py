@@ -21,7 +21,7 @@ from pathlib import Path
 
 from sqlalchemy import func, select
 
-from tests.chaos.city import lay_city
+from bench.city import lay_city
 from tests.chaos.nursery import ROOT, Nursery, SharedClock
 from tests.support.databases import NOW, PostgresDatabases, SqliteDatabases, make_app
 from tests.support.postgres import running_postgres

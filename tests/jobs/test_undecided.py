@@ -81,6 +81,21 @@ def test_a_slow_process_still_brings_the_truth(alone, smtp_server, later):
     assert len(smtp_server.received) == 1
 
 
+@pytest.mark.parametrize("decision", [outbox.requeue, outbox.cancel])
+def test_the_truth_wins_over_what_a_human_decided_meanwhile(alone, smtp_server, later, decision):
+    pause = smtp_server.pause(Step.ACCEPTED)
+    slow = alone.tick_aside()
+    pause.wait_until_reached()
+    later(timedelta(minutes=10))
+    assert alone.tick().messages == {"unknown": 1}
+    assert alone.do(decision, alone.message("alice").id, "Coordination")
+    pause.release()
+    assert slow().messages == {"sent": 1}
+    assert not alone.tick()
+    assert alone.states() == {"alice": "sent"}
+    assert len(smtp_server.received) == 1
+
+
 def test_a_process_that_lost_its_message_sends_nothing(alone, smtp_server, later):
     pause = smtp_server.pause(Step.RCPT)
     slow = alone.tick_aside()

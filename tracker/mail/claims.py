@@ -21,6 +21,10 @@ from tracker.mail.holds import Claim
 from tracker.mail.links import NewLink
 from tracker.mail.outbox import add_ask, count_asked, note, replace_items
 
+#: An undecided one too: a process that was slow, not dead, still brings the truth.
+_HELD = ("sending", "unknown")
+#: It was accepted, whatever a human decided meanwhile, as long as nobody has taken it again.
+_UNTIL_TAKEN_AGAIN = (*_HELD, "planned", "cancelled")
 #: Core statements of this module are not told to objects already loaded.
 _PLAIN = {"synchronize_session": False}
 
@@ -105,7 +109,8 @@ def accept(
 
     `frozen`: what has just left; without it, it is read again what the message asked.
     """
-    if not _fenced(session, claim, state=state, lease_until=None, sent_at=now, reason=""):
+    values = {"state": state, "lease_until": None, "next_try_at": None, "reason": ""}
+    if not _fenced(session, claim, _UNTIL_TAKEN_AGAIN, sent_at=now, **values):
         return False
     note(session, claim.id, state, now, words)
     if frozen is None:
@@ -177,17 +182,16 @@ def release(session: Session, claim: Claim, now: datetime, what: str = "released
     )
 
 
-def _fenced(session: Session, claim: Claim, **values: object) -> bool:
-    """Update the message if `claim` still holds it.
-
-    An undecided one too: a process that was slow, not dead, still brings the truth.
-    """
+def _fenced(
+    session: Session, claim: Claim, states: Sequence[str] = _HELD, **values: object
+) -> bool:
+    """Update the message if `claim` still holds it, in one of `states`."""
     row = session.execute(
         update(Message)
         .where(
             Message.id == claim.id,
             Message.token == claim.token,
-            Message.state.in_(("sending", "unknown")),
+            Message.state.in_(states),
         )
         .values(**values)
         .returning(Message.id),
