@@ -89,10 +89,11 @@ def draft(
     digest = digest_of(view, seen.slot, held.person_id)
     if digest is None:
         return _nothing(seen, held)
-    with looking(session):
-        enough = had_enough(session, view, seen.slot, held.claim.id, held.person_id, settings)
-    if enough is not None:
-        return NothingToSay(enough, view, held.slot_id)
+    if seen.slot.rule == "daily":
+        with looking(session):
+            enough = had_enough(session, view, seen.slot, held.claim.id, held.person_id, settings)
+        if enough is not None:
+            return NothingToSay(enough, view, held.slot_id)
     announced = announcements(view, digest, seen.after.day)
     person = view.directory.people[held.person_id]
     token = new_token()
