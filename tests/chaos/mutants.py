@@ -61,6 +61,12 @@ MUTANTS = (
         "",
     ),
     Mutant(
+        "the unique key of a slot: plan, rule and day",
+        "migrations/versions/0001_create_the_follow_up_loop.py",
+        '"plan_id", "rule", "nominal_on", name=op.f("uq_reminder_slot_',
+        '"id", name=op.f("uq_reminder_slot_',
+    ),
+    Mutant(
         "holding: an answer that was lost is tried again",
         "tracker/jobs/courier.py",
         "        except Undecided as lost:\n",

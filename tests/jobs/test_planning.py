@@ -4,6 +4,7 @@ import threading
 from datetime import date, timedelta
 
 import pytest
+from sqlalchemy import select
 
 from tests.support.databases import NOW, TODAY
 from tests.support.plan_builder import in_days
@@ -15,6 +16,9 @@ from tracker.domain.plans import ActionPlan
 from tracker.domain.slots import ReminderSlot
 from tracker.extensions import db
 from tracker.jobs.planner import plan_due
+from tracker.mail.digests import digest_for
+from tracker.mail.planner import hand_on
+from tracker.queries.plan_view import read_plan_view
 
 
 @pytest.fixture
@@ -132,6 +136,21 @@ def test_planners_at_the_same_time_write_it_once(folder_office):
     with folder_office.app.app_context():
         assert db.session.query(ReminderSlot).count() == 1
         assert db.session.query(Message).count() == 3
+
+
+def test_whoever_is_handed_a_mail_they_have_already_gets_no_other(folder_office):
+    """Two processes may each find out that somebody else has left."""
+    folder_office.tick()
+    settings = folder_office.app.config["TRACKER"]
+    (slot,) = folder_office.slots()
+    with folder_office.app.app_context():
+        view = read_plan_view(db.session, TODAY)
+        digest = digest_for(view, folder_office.plan.people["alice"])
+        for _ in range(2):
+            hand_on(db.session, view, slot.id, [digest], NOW, settings)
+            db.session.commit()
+        to_alice = select(Message.id).where(Message.person_id == digest.person_id)
+        assert len(db.session.scalars(to_alice).all()) == 1
 
 
 def test_mail_of_a_slot_run_ahead_speaks_of_that_day(folder_office):
