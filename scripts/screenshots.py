@@ -78,6 +78,8 @@ SHOTS = (
     Shot("slot", "/reminders/{slot}", COORDINATOR),
     Shot("preview", "/reminders/preview/{lead}", COORDINATOR),
     Shot("settings", "/reminders/settings", COORDINATOR),
+    Shot("ledger", "/reminders/ledger", COORDINATOR),
+    Shot("raising", "/reminders/raising", COORDINATOR),
     Shot("people", "/people", COORDINATOR),
     Shot("plan", "/plan/1", COORDINATOR),
     Shot("shares", "/milestones/{milestone}/shares", COORDINATOR),

@@ -12,6 +12,7 @@ from tests.support.databases import NOW
 from tests.support.mailbox import Mailbox, Step
 from tests.support.pages import read
 from tests.support.plan_builder import sign_in
+from tracker.domain import pulse
 from tracker.domain.messages import Message
 from tracker.domain.pulse import Pulse
 from tracker.extensions import db
@@ -73,6 +74,7 @@ def test_a_relay_that_is_away(open_office, frozen, free_port, ends_well, later):
     office = open_office(TRACKER_SMTP_URL=f"smtp://127.0.0.1:{free_port}")
     assert office.tick().messages == {"deferred": 1}
     is_said(office, "Le serveur de courriel ne répond pas", "Connection refused")
+    assert "Depuis le 20 avril 2026, 9 h." in doctor(office)
     assert not office.tick()
     for _ in range(10):
         later(timedelta(minutes=6))
@@ -181,3 +183,12 @@ def test_a_tick_that_finds_nothing_is_a_sign_of_life_too(office):
     assert not stop.asked()
     with office.app.app_context():
         assert db.session.get_one(Pulse, 1).looked_at >= NOW
+
+
+def test_what_lasts_keeps_the_instant_at_which_it_began(office):
+    begun = NOW - timedelta(hours=2)
+    for at in (begun, NOW):
+        office.do(pulse.close, at, "", at + timedelta(minutes=5), "closed", "421 Fermé")
+    with office.app.app_context():
+        found = db.session.get_one(Pulse, 1)
+        assert (found.trouble_since, found.closed_until) == (begun, NOW + timedelta(minutes=5))

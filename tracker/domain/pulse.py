@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import CheckConstraint, String, case, update
+from sqlalchemy import CheckConstraint, String, case, literal, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
@@ -71,7 +71,11 @@ def close(
         update(Pulse).values(
             trouble=trouble,
             trouble_words=words[:500],
-            trouble_since=case((Pulse.trouble == trouble, Pulse.trouble_since), else_=at),
+            trouble_since=case(
+                (Pulse.trouble == trouble, Pulse.trouble_since),
+                # Told its type: without it, SQLite would keep the hour of another zone.
+                else_=literal(at, UtcDateTime()),
+            ),
             closed_until=until,
         ),
         execution_options=_PLAIN,
