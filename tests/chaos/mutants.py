@@ -92,6 +92,8 @@ def seen_by(mutant: Mutant, folder: Path) -> list[str]:
         )
     finally:
         path.write_text(whole)
+    if done.returncode not in {0, 1}:
+        raise RuntimeError(f"the tests did not run to their end: {done.stdout[-500:]}")
     return sorted(set(_FAILED.findall(done.stdout)))
 
 
