@@ -73,6 +73,8 @@ class SmtpWayOut:
         self._opening: smtplib.SMTP | None = None
         self._handing_over = False
         self._abandoned = False
+        #: An envelope was begun on this connection, and no reply to its text has ended it.
+        self._begun = False
         self.where = f"{self._relay.host}:{self._relay.port}"
 
     def offer(self, sender: str, recipient: str) -> None:
@@ -80,7 +82,7 @@ class SmtpWayOut:
             raise PutOff("stopped before the message was handed over")
         reused = self._smtp is not None
         try:
-            self._envelope(sender, recipient, reset=reused)
+            self._envelope(sender, recipient)
         except OSError as error:
             opened = self._smtp is not None
             self.close()
@@ -116,10 +118,11 @@ class SmtpWayOut:
             smtp.quit()
         smtp.close()
 
-    def _envelope(self, sender: str, recipient: str, *, reset: bool) -> None:
+    def _envelope(self, sender: str, recipient: str) -> None:
         smtp = self._smtp or self._connect()
-        if reset:
+        if self._begun:
             smtp.rset()
+        self._begun = True
         self._expect_sender(smtp.mail(sender))
         self._expect(smtp.rcpt(recipient), "2")
 
@@ -143,7 +146,7 @@ class SmtpWayOut:
             raise
         finally:
             self._opening = None
-        self._smtp = smtp
+        self._smtp, self._begun = smtp, False
         return smtp
 
     def _greet(self, smtp: smtplib.SMTP) -> None:
@@ -180,6 +183,7 @@ class SmtpWayOut:
             # A relay that looks into the text answers only once it has read it all.
             smtp.sock.settimeout(LAST_REPLY * self._timeout)
             code, reply = smtp.getreply()
+            self._begun = False
             smtp.sock.settimeout(self._timeout)
         except OSError as error:
             self.close()
