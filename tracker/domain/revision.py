@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, event, update
+from sqlalchemy import CheckConstraint, bindparam, event, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from tracker import clock
@@ -29,6 +29,14 @@ class Revision(Base):
     number: Mapped[int]
     facts: Mapped[int] = mapped_column(default=1)
     bumped_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+_TABLE = Revision.__table__
+_BUMP = update(_TABLE).values(
+    number=_TABLE.c.number + 1,
+    facts=_TABLE.c.facts + bindparam("step"),
+    bumped_at=bindparam("at"),
+)
 
 
 def mark(session: Session, *, facts: bool = True) -> None:
@@ -57,14 +65,7 @@ def _bump(session: Session) -> None:
     session.flush()
     facts = session.info.pop(_MARK, None)
     if facts is not None:
-        session.execute(
-            update(Revision).values(
-                number=Revision.number + 1,
-                facts=Revision.facts + int(facts),
-                bumped_at=clock.now(),
-            ),
-            execution_options={"synchronize_session": False},
-        )
+        session.execute(_BUMP, {"step": int(facts), "at": clock.now()})
 
 
 def _forget(session: Session) -> None:

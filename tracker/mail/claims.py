@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
+from sqlalchemy.sql.dml import ReturningUpdate
 
 from tracker.domain import revision
 from tracker.domain.messages import Message
@@ -25,8 +26,7 @@ from tracker.mail.outbox import add_ask, count_asked, note, replace_items
 _HELD = ("sending", "unknown")
 #: It was accepted, whatever a human decided meanwhile, as long as nobody has taken it again.
 _UNTIL_TAKEN_AGAIN = (*_HELD, "planned", "cancelled")
-#: Core statements of this module are not told to objects already loaded.
-_PLAIN = {"synchronize_session": False}
+_MESSAGE = Message.__table__
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,21 +65,20 @@ def freeze(
     Returns frozen; stale when the database has changed since it was composed; lost when another
     process holds the message. `way`: kind of the way out, remembered for after a crash.
     """
-    held = _fenced(
-        session,
-        claim,
-        data_started_at=now,
-        lease_until=now + lease,
-        composed_for=frozen.day,
-        to_name=frozen.to_name,
-        to_address=frozen.to_address,
-        locale=frozen.locale,
-        subject=frozen.subject,
-        body_text=frozen.text,
-        body_html=frozen.html,
-        reason="",
-    )
-    if not held:
+    told = {
+        "claim_id": claim.id,
+        "claim_token": claim.token,
+        "now": now,
+        "until": now + lease,
+        "day": frozen.day,
+        "name": frozen.to_name,
+        "address": frozen.to_address,
+        "language": frozen.locale,
+        "title": frozen.subject,
+        "text": frozen.text,
+        "html": frozen.html,
+    }
+    if session.execute(_FREEZE, told).one_or_none() is None:
         return "lost"
     announcing.keep(session, frozen.announced, claim.id, now)
     if not still_true(session, frozen.facts):
@@ -94,7 +93,7 @@ def freeze(
 
 def still_true(session: Session, facts: int) -> bool:
     """Whether the facts are still those of that number; they stay so until the caller commits."""
-    return session.scalar(select(Revision.facts).with_for_update(read=True)) == facts
+    return session.scalar(_FACTS) == facts
 
 
 def accept(
@@ -109,8 +108,8 @@ def accept(
 
     `frozen`: what has just left; without it, it is read again what the message asked.
     """
-    values = {"state": state, "lease_until": None, "next_try_at": None, "reason": ""}
-    if not _fenced(session, claim, _UNTIL_TAKEN_AGAIN, sent_at=now, **values):
+    told = {"claim_id": claim.id, "claim_token": claim.token, "came_to": state, "now": now}
+    if session.execute(_ACCEPT, told).one_or_none() is None:
         return False
     note(session, claim.id, state, now, words)
     if frozen is None:
@@ -182,22 +181,49 @@ def release(session: Session, claim: Claim, now: datetime, what: str = "released
     )
 
 
-def _fenced(
-    session: Session, claim: Claim, states: Sequence[str] = _HELD, **values: object
-) -> bool:
-    """Update the message if `claim` still holds it, in one of `states`."""
-    row = session.execute(
-        update(Message)
+def _fence(states: Sequence[str], **values: object) -> ReturningUpdate:
+    """Update the message that `claim_id` holds by `claim_token`, in one of `states`; its id."""
+    return (
+        update(_MESSAGE)
         .where(
-            Message.id == claim.id,
-            Message.token == claim.token,
-            Message.state.in_(states),
+            _MESSAGE.c.id == bindparam("claim_id"),
+            _MESSAGE.c.token == bindparam("claim_token"),
+            _MESSAGE.c.state.in_(states),
         )
         .values(**values)
-        .returning(Message.id),
-        execution_options=_PLAIN,
-    ).one_or_none()
-    return row is not None
+        .returning(_MESSAGE.c.id)
+    )
+
+
+#: Built once, on the table: every mail runs them.
+_FREEZE = _fence(
+    _HELD,
+    data_started_at=bindparam("now"),
+    lease_until=bindparam("until"),
+    composed_for=bindparam("day"),
+    to_name=bindparam("name"),
+    to_address=bindparam("address"),
+    locale=bindparam("language"),
+    subject=bindparam("title"),
+    body_text=bindparam("text"),
+    body_html=bindparam("html"),
+    reason="",
+)
+_ACCEPT = _fence(
+    _UNTIL_TAKEN_AGAIN,
+    state=bindparam("came_to"),
+    sent_at=bindparam("now"),
+    lease_until=None,
+    next_try_at=None,
+    reason="",
+)
+_FACTS = select(Revision.__table__.c.facts).with_for_update(read=True)
+
+
+def _fenced(session: Session, claim: Claim, **values: object) -> bool:
+    """Update the message if `claim` still holds it."""
+    held = {"claim_id": claim.id, "claim_token": claim.token}
+    return session.execute(_fence(_HELD, **values), held).one_or_none() is not None
 
 
 def _decide(

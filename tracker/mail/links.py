@@ -17,6 +17,7 @@ LASTS = {
     "address": timedelta(days=7),
     "address_refusal": timedelta(days=7),
 }
+_KEEP = insert(MailLink.__table__)
 _PLAIN = {"synchronize_session": False}
 
 
@@ -32,15 +33,14 @@ class NewLink:
 def keep(session: Session, link: NewLink, message_id: int, person_id: int, now: datetime) -> None:
     """Write down the link of a message that leaves. Those it stands for serve no more."""
     if not link.purpose:
-        session.execute(
-            insert(MailLink).values(
-                token_hash=link.token_hash,
-                message_id=message_id,
-                person_id=person_id,
-                created_at=now,
-                expires_at=now + LASTS[""],
-            )
-        )
+        told = {
+            "token_hash": link.token_hash,
+            "message_id": message_id,
+            "person_id": person_id,
+            "created_at": now,
+            "expires_at": now + LASTS[""],
+        }
+        session.execute(_KEEP, told)
         return
     replaced = PASSWORD_PURPOSES if link.purpose in PASSWORD_PURPOSES else (link.purpose,)
     end_links_of(session, person_id, now, replaced)

@@ -1,11 +1,13 @@
 """Messages as the planner writes them and as a human decides on them. The caller commits."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from functools import cache
 from urllib.parse import urlsplit
 
-from sqlalchemy import case, delete, func, insert, or_, select, true, update
+from sqlalchemy import Date, bindparam, case, delete, func, insert, or_, select, true, update
+from sqlalchemy import Update as UpdateStatement
 from sqlalchemy.orm import Session
 
 from tracker import clock
@@ -22,6 +24,7 @@ from tracker.mail.digests import Item
 SENDABLE_AGAIN = ("unknown", "refused")
 #: States that a human may end: it did not leave, or nobody knows whether it did.
 CANCELLABLE = ("planned", "deferred", "refused", "unknown")
+_NOTE = insert(MessageEvent.__table__)
 _PLAIN = {"synchronize_session": False}
 
 
@@ -68,21 +71,25 @@ def replace_items(session: Session, message_id: int, items: Sequence[Item], day:
         delete(MessageItem).where(MessageItem.message_id == message_id),
         execution_options=_PLAIN,
     )
-    if items:
-        session.execute(
-            insert(MessageItem),
-            [
-                {
-                    "message_id": message_id,
-                    "commitment_id": item.commitment_id,
-                    "asked": item.asked,
-                    "why": item.why,
-                    "position": position,
-                    "asked_on": day,
-                }
-                for position, item in enumerate(items)
-            ],
-        )
+    add_items(session, {message_id: items}, day)
+
+
+def add_items(session: Session, items: Mapping[int, Sequence[Item]], day: date) -> None:
+    """Write down what messages ask and name, by their ids, as of `day`. One statement."""
+    rows = [
+        {
+            "message_id": message_id,
+            "commitment_id": item.commitment_id,
+            "asked": item.asked,
+            "why": item.why,
+            "position": position,
+            "asked_on": day,
+        }
+        for message_id, of_message in items.items()
+        for position, item in enumerate(of_message)
+    ]
+    if rows:
+        session.execute(insert(MessageItem), rows)
 
 
 def note(session: Session, message_id: int, what: str, at: datetime, detail: str = "") -> None:
@@ -95,7 +102,7 @@ def notes(
 ) -> None:
     """The same, of several messages. One statement."""
     told = {"what": what, "at": at, "detail": detail[:500]}
-    session.execute(insert(MessageEvent), [{"message_id": id_, **told} for id_ in message_ids])
+    session.execute(_NOTE, [{"message_id": id_, **told} for id_ in message_ids])
 
 
 def requeue(session: Session, message_id: int, by: str) -> bool:
@@ -167,17 +174,22 @@ def add_ask(session: Session, commitment_ids: Sequence[int], day: date, at: date
     statement, whatever the number. Rows are locked in one order."""
     if not commitment_ids:
         return
-    table = Commitment.__table__
+    session.execute(_add_ask(), {"ids": list(commitment_ids), "day": day, "at": at})
+
+
+@cache
+def _add_ask() -> UpdateStatement:
+    table, day, at = Commitment.__table__, bindparam("day", type_=Date), bindparam("at")
     rows = (
         select(table.c.id)
-        .where(table.c.id.in_(commitment_ids))
+        .where(table.c.id.in_(bindparam("ids", expanding=True)))
         .order_by(table.c.id)
         .with_for_update()
         .cte("asked")
     )
     said_at = select(Update.said_at).where(Update.id == table.c.live_update_id).scalar_subquery()
     unanswered = func.coalesce(said_at < at, true())
-    session.execute(
+    return (
         update(table)
         .where(
             table.c.id.in_(select(rows.c.id)),

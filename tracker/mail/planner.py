@@ -50,11 +50,9 @@ def plan_slot(
     if outcome != "planned":
         return Planned(slot_id, outcome)
     week = _capped(session, view, slot, settings) if rule == "daily" else digests.week_of(view)
-    written = [
-        _write(session, view, digest, slot_id, real_now, settings) for digest in week.digests
-    ]
+    written = _write(session, view, week.digests, slot_id, real_now, settings)
     session.add_all(_skips(slot_id, week.skips))
-    return Planned(slot_id, outcome, tuple(filter(None, written)))
+    return Planned(slot_id, outcome, tuple(sorted(written.values())))
 
 
 def _capped(session: Session, view: PlanView, slot: Slot, settings: Config) -> Week:
@@ -114,12 +112,12 @@ def hand_on(
 
     `digests_`: theirs on the view's day. Who has a message in the slot already gets no other.
     """
-    for digest in sorted(digests_, key=lambda digest: digest.person_id):
-        if _write(session, view, digest, slot_id, real_now, settings) is not None:
-            session.execute(
-                delete(Skip).where(Skip.slot_id == slot_id, Skip.person_id == digest.person_id),
-                execution_options={"synchronize_session": False},
-            )
+    in_order = sorted(digests_, key=lambda digest: digest.person_id)
+    written = _write(session, view, in_order, slot_id, real_now, settings)
+    session.execute(
+        delete(Skip).where(Skip.slot_id == slot_id, Skip.person_id.in_(written)),
+        execution_options={"synchronize_session": False},
+    )
 
 
 def as_of_slot(session: Session, view: PlanView, slot_id: int | None) -> PlanView:
@@ -162,34 +160,42 @@ def _slot_row(
 def _write(
     session: Session,
     view: PlanView,
-    digest: Digest,
+    digests_: Sequence[Digest],
     slot_id: int,
     real_now: datetime,
     settings: Config,
-) -> int | None:
-    """Id of the message written down; None when the person has one in the slot."""
-    person = view.directory.people[digest.person_id]
-    id_ = session.scalar(
+) -> dict[int, int]:
+    """Ids of the messages written down, by person; less those who have one in the slot. A few
+    statements, whatever the number."""
+    if not digests_:
+        return {}
+    people = view.directory.people
+    rows = session.execute(
         insert_once(session, Message)
-        .values(
-            slot_id=slot_id,
-            kind="duty" if digest.own_day else "weekly",
-            person_id=person.id,
-            message_id=outbox.new_message_id(settings),
-            state="planned",
-            to_name=person.name,
-            to_address=person.email,
-            locale=person.locale,
-            composed_for=view.today,
-            created_at=real_now,
-        )
         .on_conflict_do_nothing()
-        .returning(Message.id)
+        .returning(Message.person_id, Message.id),
+        [
+            {
+                "slot_id": slot_id,
+                "kind": "duty" if digest.own_day else "weekly",
+                "person_id": digest.person_id,
+                "message_id": outbox.new_message_id(settings),
+                "state": "planned",
+                "to_name": people[digest.person_id].name,
+                "to_address": people[digest.person_id].email,
+                "locale": people[digest.person_id].locale,
+                "composed_for": view.today,
+                "created_at": real_now,
+            }
+            for digest in digests_
+        ],
     )
-    if id_ is not None:
-        outbox.replace_items(session, id_, digest.items, view.today)
-        outbox.note(session, id_, "planned", real_now)
-    return id_
+    written = dict(tuple(row) for row in rows)
+    items = {written[one.person_id]: one.items for one in digests_ if one.person_id in written}
+    outbox.add_items(session, items, view.today)
+    if written:
+        outbox.notes(session, list(written.values()), "planned", real_now)
+    return written
 
 
 def _skips(slot_id: int, skips: Sequence[Skipped]) -> list[Skip]:
