@@ -131,6 +131,8 @@ class Chaos:
                 self._end_all()
         self._out.expected = slots * self._wanted.recipients
         self._count()
+        with self._app.app_context():
+            db.engine.dispose()
         self._out.seconds = time.monotonic() - begun
         return self._out
 
