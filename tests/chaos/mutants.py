@@ -21,7 +21,7 @@ _TESTS = (
     "tests/jobs/test_kill.py",
     "tests/jobs/test_sending.py",
 )
-_FAILED = re.compile(r"(?m)^FAILED (\S+?)(?:\[.*)?(?: - .*)?$")
+_FAILED = re.compile(r"(?m)^(?:FAILED|ERROR) (\S+?)(?:\[.*)?(?: - .*)?$")
 
 
 @dataclass(frozen=True)
