@@ -1,19 +1,24 @@
 """What the database itself refuses, on both: constraints, and the triggers Alembic cannot see."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 
 import pytest
 from sqlalchemy import delete, update
 from sqlalchemy.exc import DatabaseError
 
+from tracker.domain.briefs import Brief
 from tracker.domain.bureau import BureauSettings, QuietPeriod
 from tracker.domain.changes import Change
 from tracker.domain.commitments import Commitment
+from tracker.domain.confidence import Confidence
+from tracker.domain.decisions import Decision
 from tracker.domain.messages import Message, MessageEvent
 from tracker.domain.milestones import Baseline, BaselineProposal, Milestone
 from tracker.domain.people import Absence, Contact, Person
 from tracker.domain.plans import ActionPlan, Dossier
 from tracker.domain.questions import BlockerReply, Question
+from tracker.domain.readings import Reading
+from tracker.domain.reviews import Review, ReviewMinutes
 from tracker.domain.sessions import AddressChange, OneUseLink
 from tracker.domain.slots import ReminderSlot
 from tracker.domain.units import Unit, UnitName
@@ -69,6 +74,9 @@ def session(app):
         session.add(change())
         session.add(reply(kind="lifted"))
         session.add(proposal(id=1))
+        session.add_all((brief(id=1), level(id=1), review(id=1, **IN_SESSION), decision(id=1)))
+        session.flush()
+        session.add_all((minutes(), Reading(update_id=1, by_name="Directrice", at=NOW)))
         session.commit()
         yield session
         session.rollback()
@@ -115,6 +123,35 @@ def question(**fields):
     return Question(commitment_id=1, asked_by_id=1, asked_at=NOW, text="Quand?", **fields)
 
 
+def brief(**fields):
+    usual = {"plan_id": 1, "number": 1, "day": DAY, "since": date(2026, 4, 13), "content": "{}"}
+    return Brief(made_at=NOW, **(usual | fields))
+
+
+def level(**fields):
+    usual = {"dossier_id": 1, "source": "declared", "level": "secured", "unit_id": 1}
+    usual |= {"sentence": "Tout est prêt.", "given_on": DAY}
+    return Confidence(given_at=NOW, by_name="Responsable", **(usual | fields))
+
+
+IN_SESSION = {"begun_at": NOW, "begun_by": "Directrice"}
+
+
+def review(**fields):
+    usual = {"plan_id": 1, "number": 1, "held_on": DAY, "starts_at": time(14)}
+    return Review(made_at=NOW, made_by="Coordination", **(usual | fields))
+
+
+def minutes(**fields):
+    return ReviewMinutes(review_id=1, made_at=NOW, content="{}", **fields)
+
+
+def decision(**fields):
+    usual = {"plan_id": 1, "number": 1, "text": "Trancher.", "owner_id": 1, "due": DAY}
+    usual |= {"waited_since": DAY, "taken_on": DAY}
+    return Decision(taken_at=NOW, taken_by="Directrice", **(usual | fields))
+
+
 def code(**fields):
     return OneUseLink(token_hash="x", expires_at=NOW, **fields)
 
@@ -131,6 +168,14 @@ INSERT_ONLY = {
     "a line of the history is not deleted": delete(Change),
     "a blocker’s reply is not changed": update(BlockerReply).values(sentence="Autre chose."),
     "a blocker’s reply is not deleted": delete(BlockerReply),
+    "a brief is not changed": update(Brief).values(content="{}"),
+    "a brief is not deleted": delete(Brief),
+    "a level of confidence is not changed": update(Confidence).values(level="compromised"),
+    "a level of confidence is not deleted": delete(Confidence),
+    "minutes are not changed": update(ReviewMinutes).values(content="{}"),
+    "minutes are not deleted": delete(ReviewMinutes),
+    "a word back is not changed": update(Reading).values(words="Autre chose."),
+    "what was read stays read": delete(Reading),
 }
 
 
@@ -250,6 +295,30 @@ REFUSED = {
     "a quiet period that ends before it starts": lambda: QuietPeriod(
         starts_on=DAY, ends_on=date(2026, 4, 19), name="Fêtes"
     ),
+    "two briefs of one Monday": lambda: brief(number=2),
+    "two briefs of one number": lambda: brief(day=date(2026, 4, 27)),
+    "a brief of the day it looks back to": lambda: brief(number=2, since=DAY),
+    "a level without a sentence": lambda: level(sentence=""),
+    "a level nobody knows": lambda: level(level="bon"),
+    "a level declared by no unit": lambda: level(unit_id=None),
+    "two reviews in session": lambda: review(number=2, **IN_SESSION),
+    "two reviews of one number": lambda: review(),
+    "a review that ended before it began": lambda: review(number=2, ended_at=NOW, ended_by="X"),
+    "a review cancelled without a reason": lambda: review(
+        number=2, cancelled_at=NOW, cancelled_by="X"
+    ),
+    "a review of no length": lambda: review(number=2, minutes_long=0),
+    "minutes twice": lambda: minutes(),
+    "a decision of nobody": lambda: decision(number=2, owner_id=None),
+    "a decision of two": lambda: decision(number=2, owner_unit_id=1),
+    "a decision that says nothing": lambda: decision(number=2, text=""),
+    "a decision awaited after it was taken": lambda: decision(
+        number=2, waited_since=date(2026, 4, 21)
+    ),
+    "a decision given up without a reason": lambda: decision(
+        number=2, outcome="dropped", closed_on=DAY, closed_at=NOW, closed_by="X"
+    ),
+    "half an end of a decision": lambda: decision(number=2, outcome="done"),
     "a question on nothing": lambda: Question(asked_by_id=1, asked_at=NOW, text="Quand?"),
 }
 

@@ -20,6 +20,11 @@ _NOUNS = (
     "sessions",
     "changes",
     "bureau",
+    "briefs",
+    "confidence",
+    "reviews",
+    "decisions",
+    "readings",
     "revision",
 )
 

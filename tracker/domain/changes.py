@@ -17,6 +17,8 @@ OBJECTS = (
     "unit",
     "person",
     "question",
+    "review",
+    "decision",
     "settings",
 )
 WAYS = ("page", "mail", "command", "file", "demonstration")

@@ -7,7 +7,17 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 #: Tables whose rows stay, on both databases, whoever asks.
-TABLES = ("baseline", "message_event", "commitment_update", "change", "blocker_reply")
+TABLES = (
+    "baseline",
+    "message_event",
+    "commitment_update",
+    "change",
+    "blocker_reply",
+    "brief",
+    "confidence",
+    "review_minutes",
+    "reading",
+)
 
 
 @contextmanager

@@ -1,8 +1,4 @@
-"""Leaving the demonstration: what it is made of, and its end, in one transaction.
-
-The demonstration is every illustrative plan with what hangs from it, and the people who play it:
-its roles, and all whose address is of the domain that no real person can have.
-"""
+"""Leaving the demonstration: its end, in one transaction."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,10 +7,27 @@ from sqlalchemy import ColumnElement, Select, and_, delete, func, or_, select, u
 from sqlalchemy.orm import Session
 
 from tracker.domain import contacts, revision
+from tracker.domain.briefs import Brief
 from tracker.domain.bureau import BureauSettings, QuietPeriod
 from tracker.domain.changes import Actor, Change, note
 from tracker.domain.closures import Closure
 from tracker.domain.commitments import Commitment
+from tracker.domain.confidence import Confidence
+from tracker.domain.decisions import Decision
+from tracker.domain.demonstration import (
+    COMMITMENTS,
+    DECISIONS,
+    DOSSIERS,
+    MESSAGES,
+    MILESTONES,
+    PEOPLE,
+    PLANS,
+    PLAYED,
+    QUESTIONS,
+    REVIEWS,
+    SLOTS,
+    UPDATES,
+)
 from tracker.domain.insert_only import deletable
 from tracker.domain.messages import MailLink, Message, MessageEvent, MessageItem
 from tracker.domain.milestones import Baseline, BaselineProposal, Milestone
@@ -23,39 +36,14 @@ from tracker.domain.people import Absence, Contact, Person
 from tracker.domain.plans import ActionPlan, Dossier
 from tracker.domain.questions import BlockerReply, Question
 from tracker.domain.raising import RaisingProposal
+from tracker.domain.readings import Reading
+from tracker.domain.reviews import Review, ReviewGuest, ReviewMinutes, ReviewNote
 from tracker.domain.sessions import AddressChange, OneUseLink, UserSession
 from tracker.domain.setup import MANAGERS
 from tracker.domain.slots import ReminderSlot, Skip
 from tracker.domain.units import Unit, UnitAlias, UnitName
 from tracker.domain.updates import Update
 
-#: A reserved domain: mail to it reaches nobody, hence nobody real has an address there.
-DOMAIN = "@exemple.test"
-
-_PLANS = select(ActionPlan.id).where(ActionPlan.illustrative)
-_DOSSIERS = select(Dossier.id).where(Dossier.plan_id.in_(_PLANS))
-_MILESTONES = select(Milestone.id).where(Milestone.plan_id.in_(_PLANS))
-_COMMITMENTS = select(Commitment.id).where(Commitment.milestone_id.in_(_MILESTONES))
-_UPDATES = select(Update.id).where(Update.commitment_id.in_(_COMMITMENTS))
-_QUESTIONS = select(Question.id).where(
-    or_(Question.commitment_id.in_(_COMMITMENTS), Question.dossier_id.in_(_DOSSIERS))
-)
-_SLOTS = select(ReminderSlot.id).where(ReminderSlot.plan_id.in_(_PLANS))
-_PLAYED = or_(Person.is_persona, Person.email.like(f"%{DOMAIN}"))
-_PEOPLE = select(Person.id).where(_PLAYED)
-_RAISINGS = select(RaisingProposal.id).where(RaisingProposal.commitment_id.in_(_COMMITMENTS))
-_REPLIES = select(BlockerReply.id).where(BlockerReply.update_id.in_(_UPDATES))
-#: Mail of its slots, to its people, and about its questions and replies. An account's mail to
-#: somebody real stays.
-_MESSAGES = select(Message.id).where(
-    or_(
-        Message.slot_id.in_(_SLOTS),
-        Message.person_id.in_(_PEOPLE),
-        and_(Message.kind == "question", Message.about_id.in_(_QUESTIONS)),
-        and_(Message.kind == "relief", Message.about_id.in_(_REPLIES)),
-        and_(Message.kind == "raised", Message.about_id.in_(_RAISINGS)),
-    )
-)
 #: Columns in which the history of a real plan may still name one of its people.
 _AUTHORS = (
     Update.author_id,
@@ -64,6 +52,10 @@ _AUTHORS = (
     Question.answered_by_id,
     BlockerReply.by_id,
     BaselineProposal.asked_by_id,
+    Confidence.by_id,
+    Decision.owner_id,
+    Decision.taken_by_id,
+    Reading.by_id,
 )
 
 
@@ -89,26 +81,16 @@ class Remains:
     units_needed: bool
 
 
-def is_here(session: Session) -> bool:
-    """Whether there is a demonstration to leave."""
-    return session.scalar(_PLANS.limit(1)) is not None
-
-
-def is_played(session: Session, person_id: int) -> bool:
-    """Whether that person ends with the demonstration."""
-    return session.scalar(_PEOPLE.where(Person.id == person_id)) is not None
-
-
 def remains(session: Session) -> Remains:
     """What leaving would remove. One statement."""
     row = session.execute(
         select(
-            _count(_PLANS),
-            _count(_DOSSIERS),
-            _count(_MILESTONES),
-            _count(_UPDATES),
-            _count(_PEOPLE),
-            _count(_MESSAGES),
+            _count(PLANS),
+            _count(DOSSIERS),
+            _count(MILESTONES),
+            _count(UPDATES),
+            _count(PEOPLE),
+            _count(MESSAGES),
             _count(select(Unit.id)),
             _count(select(Closure.id)),
             _count(_standing_on_units()),
@@ -122,7 +104,7 @@ def who_can_sign_in(session: Session) -> int | None:
     return session.scalar(
         select(Person.id)
         .where(
-            ~_PLAYED,
+            ~PLAYED,
             Person.active,
             Person.role.in_(MANAGERS),
             Person.password_hash.is_not(None),
@@ -146,6 +128,7 @@ def leave(session: Session, actor: Actor, *, keep_units: bool, keep_closures: bo
     with deletable(session):
         _remove_history(session)
         _remove_mail(session)
+        _remove_reviews(session)
         _remove_plan(session)
         _remove_people(session)
         if not keep_units:
@@ -167,73 +150,87 @@ def _remember(session: Session, actor: Actor) -> None:
 def _remove_history(session: Session) -> None:
     """The lines written by its people, on whatever; and those of its own objects."""
     objects = {
-        "plan": _PLANS,
-        "dossier": _DOSSIERS,
-        "milestone": _MILESTONES,
-        "commitment": _COMMITMENTS,
-        "question": _QUESTIONS,
-        "person": _PEOPLE,
+        "plan": PLANS,
+        "dossier": DOSSIERS,
+        "milestone": MILESTONES,
+        "commitment": COMMITMENTS,
+        "question": QUESTIONS,
+        "review": REVIEWS,
+        "decision": DECISIONS,
+        "person": PEOPLE,
     }
     about = [
         and_(Change.object_kind == kind, Change.object_id.in_(ids)) for kind, ids in objects.items()
     ]
-    _delete(session, Change, or_(Change.by_id.in_(_PEOPLE), *about))
+    _delete(session, Change, or_(Change.by_id.in_(PEOPLE), *about))
 
 
 def _remove_mail(session: Session) -> None:
     # A message is found by what was raised: that goes after it, save for who announced it.
     session.execute(
         update(RaisingProposal)
-        .where(RaisingProposal.commitment_id.in_(_COMMITMENTS))
+        .where(RaisingProposal.commitment_id.in_(COMMITMENTS))
         .values(announced_by=None),
         execution_options={"synchronize_session": False},
     )
     for table in (MailLink, MessageItem, MessageEvent, OptOut):
-        _delete(session, table, table.message_id.in_(_MESSAGES))
-    _delete(session, MessageItem, MessageItem.commitment_id.in_(_COMMITMENTS))
-    _delete(session, MailLink, MailLink.person_id.in_(_PEOPLE))
-    _delete(session, OptOut, OptOut.person_id.in_(_PEOPLE))
-    _delete(session, Message, Message.id.in_(_MESSAGES))
-    _delete(session, Skip, or_(Skip.slot_id.in_(_SLOTS), Skip.person_id.in_(_PEOPLE)))
-    _delete(session, ReminderSlot, ReminderSlot.id.in_(_SLOTS))
+        _delete(session, table, table.message_id.in_(MESSAGES))
+    _delete(session, MessageItem, MessageItem.commitment_id.in_(COMMITMENTS))
+    _delete(session, MailLink, MailLink.person_id.in_(PEOPLE))
+    _delete(session, OptOut, OptOut.person_id.in_(PEOPLE))
+    _delete(session, Message, Message.id.in_(MESSAGES))
+    _delete(session, Skip, or_(Skip.slot_id.in_(SLOTS), Skip.person_id.in_(PEOPLE)))
+    _delete(session, ReminderSlot, ReminderSlot.id.in_(SLOTS))
+
+
+def _remove_reviews(session: Session) -> None:
+    _delete(session, Brief, Brief.plan_id.in_(PLANS))
+    _delete(session, Reading, Reading.update_id.in_(UPDATES))
+    _delete(session, Confidence, Confidence.dossier_id.in_(DOSSIERS))
+    _delete(session, Decision, Decision.plan_id.in_(PLANS))
+    for table in (ReviewMinutes, ReviewNote, ReviewGuest):
+        _delete(session, table, table.review_id.in_(REVIEWS))
+    _delete(session, Review, Review.plan_id.in_(PLANS))
+    # Who played is invited nowhere any more.
+    _delete(session, ReviewGuest, ReviewGuest.person_id.in_(PEOPLE))
 
 
 def _remove_plan(session: Session) -> None:
-    _delete(session, Question, Question.id.in_(_QUESTIONS))
-    _delete(session, RaisingProposal, RaisingProposal.commitment_id.in_(_COMMITMENTS))
-    _delete(session, BlockerReply, BlockerReply.update_id.in_(_UPDATES))
+    _delete(session, Question, Question.id.in_(QUESTIONS))
+    _delete(session, RaisingProposal, RaisingProposal.commitment_id.in_(COMMITMENTS))
+    _delete(session, BlockerReply, BlockerReply.update_id.in_(UPDATES))
     # A commitment and its live answer point at one another.
     session.execute(
         update(Commitment)
-        .where(Commitment.milestone_id.in_(_MILESTONES))
+        .where(Commitment.milestone_id.in_(MILESTONES))
         .values(live_update_id=None, answer=None, answered_on=None),
         execution_options={"synchronize_session": False},
     )
-    _delete(session, Update, Update.commitment_id.in_(_COMMITMENTS))
-    _delete(session, Commitment, Commitment.milestone_id.in_(_MILESTONES))
+    _delete(session, Update, Update.commitment_id.in_(COMMITMENTS))
+    _delete(session, Commitment, Commitment.milestone_id.in_(MILESTONES))
     for table in (Baseline, BaselineProposal):
-        _delete(session, table, table.milestone_id.in_(_MILESTONES))
-    _delete(session, Milestone, Milestone.plan_id.in_(_PLANS))
-    _delete(session, Dossier, Dossier.plan_id.in_(_PLANS))
+        _delete(session, table, table.milestone_id.in_(MILESTONES))
+    _delete(session, Milestone, Milestone.plan_id.in_(PLANS))
+    _delete(session, Dossier, Dossier.plan_id.in_(PLANS))
     _delete(session, ActionPlan, ActionPlan.illustrative)
 
 
 def _remove_people(session: Session) -> None:
     for table in (UserSession, OneUseLink, AddressChange, Contact, Absence):
-        _delete(session, table, table.person_id.in_(_PEOPLE))
+        _delete(session, table, table.person_id.in_(PEOPLE))
     contacts.close_gaps(session)
     session.execute(
-        update(Absence).where(Absence.substitute_id.in_(_PEOPLE)).values(substitute_id=None),
+        update(Absence).where(Absence.substitute_id.in_(PEOPLE)).values(substitute_id=None),
         execution_options={"synchronize_session": False},
     )
     still_named = or_(*(Person.id.in_(select(column)) for column in _AUTHORS))
     session.execute(
         update(Person)
-        .where(_PLAYED, still_named)
+        .where(PLAYED, still_named)
         .values(active=False, is_persona=False, persona_position=None, password_hash=None),
         execution_options={"synchronize_session": False},
     )
-    _delete(session, Person, and_(_PLAYED, ~still_named))
+    _delete(session, Person, and_(PLAYED, ~still_named))
 
 
 def _remove_units(session: Session) -> None:
@@ -244,14 +241,14 @@ def _remove_units(session: Session) -> None:
 
 def _standing_on_units() -> Select:
     """Ids of dossiers and contacts that are real: units under them stay."""
-    dossiers = select(Dossier.id).where(Dossier.id.not_in(_DOSSIERS))
-    contacts = select(Contact.id).where(Contact.person_id.not_in(_PEOPLE))
+    dossiers = select(Dossier.id).where(Dossier.id.not_in(DOSSIERS))
+    contacts = select(Contact.id).where(Contact.person_id.not_in(PEOPLE))
     return dossiers.union_all(contacts)
 
 
 def _being_sent(now: datetime) -> Select:
     return select(Message.id).where(
-        Message.id.in_(_MESSAGES), Message.state == "sending", Message.lease_until > now
+        Message.id.in_(MESSAGES), Message.state == "sending", Message.lease_until > now
     )
 
 

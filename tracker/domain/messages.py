@@ -20,7 +20,8 @@ STATES = (
 )
 #: weekly, duty: a slot's relance, of the week or of a day of the ladder. The others leave at
 #: once: an account's (invitation, password, address, address_notice), a question asked at once,
-#: what a blocker replied (relief), what is raised with a unit's head (raised), a test.
+#: what a blocker replied (relief), what is raised with a unit's head (raised), an invitation to
+#: a review (review), its minutes, a test.
 KINDS = (
     "weekly",
     "duty",
@@ -31,6 +32,8 @@ KINDS = (
     "question",
     "relief",
     "raised",
+    "review",
+    "minutes",
     "test",
 )
 #: Kinds that a slot calls for.

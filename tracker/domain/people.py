@@ -36,6 +36,8 @@ class Person(Base):
     password_hash: Mapped[str | None] = mapped_column(String(200))
     is_persona: Mapped[bool] = mapped_column(default=False)
     persona_position: Mapped[int | None]
+    #: Whether the Monday mail of a director carries the brief as a PDF.
+    brief_attached: Mapped[bool] = mapped_column(default=False)
     suspended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     suspended_reason: Mapped[str | None] = mapped_column(String(300))
 

@@ -42,6 +42,16 @@ PERMISSIONS: dict[str, frozenset[str] | None] = {
     # Judged again on the unit: who answers for it, or the coordination.
     "calendar:keep": _EVERYONE,
     "settings:manage": _COORDINATION,
+    "brief:read": _BUREAU | {"reader"},
+    "quality:read": _BUREAU,
+    "confidence:assess": frozenset({"director", "coordinator"}),
+    # Judged again on the dossier: who answers for its lead unit.
+    "confidence:declare": _EVERYONE,
+    "review:read": _EVERYONE,
+    "review:run": frozenset({"director", "coordinator"}),
+    # Judged again on the decision: its owner, or who runs reviews.
+    "decision:close": _EVERYONE,
+    "answer:read": frozenset({"director"}),
 }
 
 

@@ -80,6 +80,8 @@ MESSAGE_KINDS = {
     "question": N_("Question posée"),
     "relief": N_("Réponse de l’unité qui bloque"),
     "raised": N_("Porté à l’attention de la direction"),
+    "review": N_("Invitation à une revue"),
+    "minutes": N_("Compte rendu de revue"),
     "test": N_("Courriel d’essai"),
 }
 SKIP_REASONS = {

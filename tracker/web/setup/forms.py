@@ -9,7 +9,7 @@ from wtforms import BooleanField, PasswordField, RadioField, SelectChoice, Valid
 from wtforms.validators import EqualTo, Length
 from wtforms.widgets import PasswordInput
 
-from tracker.domain.leaving import DOMAIN
+from tracker.domain.demonstration import DOMAIN
 from tracker.web import passwords
 from tracker.web.editing import EditForm
 from tracker.web.fields import AtMost, EmailField, Given, LineField

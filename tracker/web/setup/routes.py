@@ -7,7 +7,7 @@ from flask_login import current_user
 from sqlalchemy.exc import IntegrityError
 
 from tracker import clock
-from tracker.domain import leaving, setup
+from tracker.domain import demonstration, leaving, setup
 from tracker.domain.changes import Actor, note
 from tracker.domain.people import Person
 from tracker.extensions import db
@@ -165,7 +165,7 @@ def _who_leaves(person: Person | None) -> Actor:
     now = clock.now()
     if person is not None:
         return Actor(person.id, person.name, now)
-    if leaving.is_played(db.session, current_user.id):
+    if demonstration.is_played(db.session, current_user.id):
         return Actor(None, current_user.name, now, "demonstration")
     return editing.actor()
 
@@ -209,7 +209,7 @@ def _only_before() -> None:
 
 
 def _only_in_demonstration() -> None:
-    if not leaving.is_here(db.session):
+    if not demonstration.is_here(db.session):
         abort(404)
 
 

@@ -1,0 +1,22 @@
+"""Answers that the director marked as read, with a word back where she had one. Insert only."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from tracker.db import Base, UtcDateTime
+
+WORDS_LIMIT = 500
+
+
+class Reading(Base):
+    """One answer, read once for all: by whom, when, and the word back, which may be empty."""
+
+    __tablename__ = "reading"
+
+    update_id: Mapped[int] = mapped_column(ForeignKey("commitment_update.id"), primary_key=True)
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    by_name: Mapped[str] = mapped_column(String(160))
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    words: Mapped[str] = mapped_column(String(500), default="")
