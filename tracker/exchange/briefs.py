@@ -33,14 +33,18 @@ def keep_brief(session: Session, view: PlanView, zone: ZoneInfo, at: datetime) -
 
     None when there is one already, or somebody else is writing it. `at`: the real instant.
     """
-    brief = live_brief(session, view, zone)
+    return keep(session, view.plan.id, live_brief(session, view, zone), at)
+
+
+def keep(session: Session, plan_id: int, brief: WholeBrief, at: datetime) -> int | None:
+    """Write down `brief` under the next number of its plan, as `keep_brief` does."""
     headline = headlines(brief.content)
     table = Brief.__table__.c
-    last = select(func.coalesce(func.max(table.number), 0)).where(table.plan_id == view.plan.id)
+    last = select(func.coalesce(func.max(table.number), 0)).where(table.plan_id == plan_id)
     return session.scalar(
         insert_once(session, Brief)
         .values(
-            plan_id=view.plan.id,
+            plan_id=plan_id,
             number=last.scalar_subquery() + 1,
             day=brief.day,
             since=brief.since,

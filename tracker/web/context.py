@@ -87,6 +87,7 @@ def _nav() -> list[tuple[str, str, bool]]:
     entries = [
         (_("Mes engagements"), "mine.page", current_user.is_lead or not current_user.sees_board),
         (_("Tableau"), "board.page", current_user.sees_board),
+        (_("Le point du lundi"), "briefs.index", may("brief:read")),
         (_("Dossiers"), "dossiers.index", True),
         (_("Unités"), "units.index", True),
         (_("Personnes"), "people.index", may("people:manage")),
