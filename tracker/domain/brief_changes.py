@@ -1,5 +1,6 @@
 """What changed between two briefs, whatever became of the plan since."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tracker.domain.briefs import PARTS, Content, Item
@@ -27,21 +28,39 @@ class PartChanges:
         return bool(self.came or self.went or self.moved)
 
 
-def between(earlier: Content, later: Content) -> dict[str, PartChanges]:
-    """The changes of each part, in its own order. Things are recognised by their key, so that a
-    new name, another person or a plan that went on changes nothing; only their facts count."""
-    return {part: _of_part(part, earlier.parts[part], later.parts[part]) for part in PARTS}
+def between(
+    earlier: Content, later: Content, meanwhile: Sequence[Content] = ()
+) -> dict[str, PartChanges]:
+    """The changes of each part.
+
+    Things are recognised by their key, so that a new name, another person or a plan that went on
+    changes nothing; only their facts count. News, such as an answer, is told by one brief alone:
+    what the briefs `meanwhile` told, oldest first, came too, and no news ever went.
+    """
+    return {
+        part: _of_part(
+            part,
+            earlier.parts[part],
+            later.parts[part],
+            [item for one in meanwhile for item in one.parts[part] if item.news],
+        )
+        for part in PARTS
+    }
 
 
-def _of_part(part: str, earlier: tuple[Item, ...], later: tuple[Item, ...]) -> PartChanges:
+def _of_part(
+    part: str, earlier: tuple[Item, ...], later: tuple[Item, ...], meanwhile: list[Item]
+) -> PartChanges:
     before = {item.key: item for item in earlier}
-    after = {item.key: item for item in later}
-    both = [item for item in later if item.key in before]
+    now = {item.key for item in later}
+    passed = {item.key: item for item in meanwhile if item.key not in now}
+    after = {item.key: item for item in (*later, *passed.values())}
+    both = [item for item in after.values() if item.key in before]
     moved = [Moved(before[item.key], item) for item in both if item.facts != before[item.key].facts]
     return PartChanges(
         part,
-        came=tuple(item for item in later if item.key not in before),
-        went=tuple(item for item in earlier if item.key not in after),
+        came=tuple(item for item in after.values() if item.key not in before),
+        went=tuple(item for item in earlier if item.key not in after and not item.news),
         moved=tuple(moved),
         stayed=len(both) - len(moved),
     )

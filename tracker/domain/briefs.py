@@ -84,7 +84,8 @@ class Item:
     `key`: what it is about (« commitment:12 »), the same in every brief. `page` and `page_id`:
     where it leads. `mark`: the code of its tag. `days`: the business days that its block counts.
     `facts`: codes and dates that do not grow older by themselves: when they differ, it moved.
-    `group`: items of one group may be told on one line; empty for one that stands alone.
+    `group`: items of one group may be told on one line; empty for one that stands alone. `news`:
+    it happened since the brief before, and the next one does not tell it again.
     """
 
     key: str
@@ -98,6 +99,7 @@ class Item:
     days: int | None = None
     facts: tuple[str, ...] = ()
     group: str = ""
+    news: bool = False
 
     def told(self, locale: str) -> Told:
         return self.en if locale == "en" else self.fr

@@ -14,8 +14,9 @@ from tracker.wording.brief_lines import Chapter, chapters
 from tracker.wording.briefs import headline
 from tracker.wording.spelled import capitalised
 
-#: Lines of a part on paper, so that a brief stays on two pages.
-SHOWN = 4
+PAGES = 2
+#: Lines of a part on paper: as many as leave it on PAGES.
+_SHOWN = (8, 5, 3, 2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +41,9 @@ def brief_pdf(brief: WholeBrief, locale: str, zone: ZoneInfo, *, hers: bool) -> 
     """
     with force_locale(locale):
         template = current_app.jinja_env.get_template("briefs/document.html")
-        html = template.render(it=_document(brief, locale, zone, hers))
-    return pdf_of(html, Path(current_app.static_folder or ""))
+        documents = (_document(brief, locale, zone, hers, shown) for shown in _SHOWN)
+        versions = (template.render(it=document) for document in documents)
+        return pdf_of(versions, Path(current_app.static_folder or ""), PAGES)
 
 
 def file_name(brief: WholeBrief, locale: str) -> str:
@@ -49,7 +51,7 @@ def file_name(brief: WholeBrief, locale: str) -> str:
     return f"{'monday-brief' if locale == 'en' else 'point-du-lundi'}-{brief.number}.pdf"
 
 
-def _document(brief: WholeBrief, locale: str, zone: ZoneInfo, hers: bool) -> Document:
+def _document(brief: WholeBrief, locale: str, zone: ZoneInfo, hers: bool, shown: int) -> Document:
     content = brief.content
     return Document(
         locale,
@@ -59,6 +61,6 @@ def _document(brief: WholeBrief, locale: str, zone: ZoneInfo, hers: bool) -> Doc
         dates.short_weekday_date(brief.since, locale),
         dates.moment(brief.made_at, zone, locale),
         headline(content, locale, hers),
-        chapters(content, locale, hers=hers, shown=SHOWN),
+        chapters(content, locale, hers=hers, shown=shown),
         content.illustrative,
     )

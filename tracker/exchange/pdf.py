@@ -5,6 +5,7 @@ and only when a PDF is asked for.
 """
 
 import logging
+from collections.abc import Iterable
 from pathlib import Path
 
 #: PDF/UA-1 asks for tags, a title and a language; WeasyPrint takes them from the HTML.
@@ -15,18 +16,21 @@ class PdfUnavailable(Exception):
     """No PDF can be made on this machine: a library of the system is missing."""
 
 
-def pdf_of(html: str, folder: Path) -> bytes:
-    """`html`, a whole document with its language and its title, as a PDF.
+def pdf_of(versions: Iterable[str], folder: Path, pages: int) -> bytes:
+    """The first of `versions` that fits on so many `pages`, as a PDF; else the last of them.
 
-    `folder`: what its addresses are relative to; nothing is fetched from elsewhere. Raises
-    PdfUnavailable.
+    Each is a whole HTML document with its language and its title. `folder`: what its addresses
+    are relative to; nothing is fetched from elsewhere. Raises PdfUnavailable.
     """
     weasyprint, fetcher = _library()
-    document = weasyprint.HTML(
-        string=html,
-        base_url=f"{folder.resolve().as_uri()}/",
-        url_fetcher=fetcher(allowed_protocols=["file", "data"]),
-    )
+    for html in versions:
+        document = weasyprint.HTML(
+            string=html,
+            base_url=f"{folder.resolve().as_uri()}/",
+            url_fetcher=fetcher(allowed_protocols=["file"]),
+        ).render(pdf_variant=VARIANT)
+        if len(document.pages) <= pages:
+            break
     return document.write_pdf(pdf_variant=VARIANT)
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from tracker.domain.briefs import Brief, Content, read
@@ -89,7 +89,7 @@ def find(session: Session, view: PlanView, since: date) -> Findings:
         view,
         since,
         tuple(changes),
-        tuple(row for row in changes if row.id not in told_below),
+        tuple(sorted(_but(changes, told_below), key=_by_answer)),
         tuple(slipped),
         tuple(attention.needs_of_direction(view)),
         tuple(row for one in directors for row in attention.unanswered_on_dossiers(view, one)),
@@ -99,6 +99,15 @@ def find(session: Session, view: PlanView, since: date) -> Findings:
         tuple(asked_by(session, plan_id, directors, since)),
         tuple(decisions_since(session, plan_id, since)),
     )
+
+
+def _but(rows: list[CommitmentRow], told: set[int]) -> list[CommitmentRow]:
+    return [row for row in rows if row.id not in told]
+
+
+def _by_answer(row: CommitmentRow) -> int:
+    """What ends first, then what moved closer, then what only goes on."""
+    return ("done", "postponed", "on_track", "blocked").index(row.answer or "on_track")
 
 
 def _unreached(view: PlanView) -> list[int]:
@@ -129,14 +138,27 @@ def read_brief(session: Session, plan_id: int, number: int) -> WholeBrief | None
     return _whole(session, Brief.plan_id == plan_id, Brief.number == number)
 
 
+def briefs_between(session: Session, plan_id: int, first: int, last: int) -> list[WholeBrief]:
+    """The briefs of a plan from the number `first` to the number `last`. One statement."""
+    numbers = Brief.number.between(first, last)
+    return _wholes(session, Brief.plan_id == plan_id, numbers)
+
+
 def brief_of_day(session: Session, plan_id: int, day: date) -> WholeBrief | None:
     """The brief of a plan that was made for `day`. One statement."""
     return _whole(session, Brief.plan_id == plan_id, Brief.day == day)
 
 
-def _whole(session: Session, *where) -> WholeBrief | None:
+def _whole(session: Session, *where: ColumnElement[bool]) -> WholeBrief | None:
+    found = _wholes(session, *where)
+    return found[0] if found else None
+
+
+def _wholes(session: Session, *where: ColumnElement[bool]) -> list[WholeBrief]:
     table = Brief.__table__.c
-    found = session.execute(
-        select(table.number, table.day, table.since, table.made_at, table.content).where(*where)
-    ).one_or_none()
-    return WholeBrief(*found[:-1], content=read(found.content)) if found else None
+    rows = session.execute(
+        select(table.number, table.day, table.since, table.made_at, table.content)
+        .where(*where)
+        .order_by(table.number)
+    )
+    return [WholeBrief(*row[:-1], content=read(row.content)) for row in rows]

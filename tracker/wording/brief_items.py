@@ -64,7 +64,8 @@ def changed(tell: BothWays, row: CommitmentRow) -> Item:
         )
 
     facts = (answer, due(row).isoformat())
-    return _item(tell, row, words, mark=answer, facts=facts, group=_shared(row, answer))
+    group = _shared(row, answer)
+    return _item(tell, row, words, mark=answer, facts=facts, group=group, news=True)
 
 
 def slipped(tell: BothWays, row: CommitmentRow) -> Item:
@@ -96,6 +97,7 @@ def slipped(tell: BothWays, row: CommitmentRow) -> Item:
         days=days,
         facts=facts,
         group=_shared(row, mark),
+        news=put_off,
     )
 
 

@@ -53,7 +53,7 @@ def chapters(
             code,
             headings[code],
             about.get(code, ""),
-            tuple(_part(code, content.parts[code], locale, shown) for code in parts),
+            tuple(_part(content, part, locale, shown) for part in parts),
         )
         for code, parts in BLOCKS.items()
     ]
@@ -89,7 +89,8 @@ def address(item: Item) -> str:
     return f"{_PAGES[item.page]}{item.page_id}" if item.page else ""
 
 
-def _part(code: str, items: Sequence[Item], locale: str, shown: int) -> Part:
+def _part(content: Content, code: str, locale: str, shown: int) -> Part:
+    items = content.parts[code]
     told = lines(code, items, locale)
     groups = _groups(items)[shown:]
     left = [item for group in groups for item in group]
@@ -101,8 +102,9 @@ def _part(code: str, items: Sequence[Item], locale: str, shown: int) -> Part:
             return named((item.told(locale).unit for item in left), locale)
         return titles(folded)
 
+    answered = bool(content.answers)
     none = {
-        "changed": _("Rien d’autre n’a été répondu."),
+        "changed": _("Aucune autre réponse.") if answered else _("Aucune réponse reçue."),
         "slipped": _("Rien n’a glissé, rien n’est bloqué."),
         "awaits": _("Rien n’attend de décision."),
         "silent": _("Personne ne se tait."),

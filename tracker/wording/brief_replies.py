@@ -63,6 +63,7 @@ def question(tell: BothWays, row: AskedRow) -> Item:
         mark="silent" if answered_on is None else "done",
         days=days,
         facts=(state,),
+        news=state == "answered",
     )
 
 
@@ -104,6 +105,7 @@ def decision(tell: BothWays, row: DecisionRow) -> Item:
         mark=mark,
         days=max(0, view.calendar.between(row.taken_on, row.closed_on or view.today)),
         facts=(mark, row.due.isoformat()),
+        news=not row.is_open,
     )
 
 

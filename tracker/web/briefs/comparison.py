@@ -1,6 +1,6 @@
 """What changed between two briefs, as a page tells it: each in its own words."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -36,12 +36,20 @@ class Differences:
 
 @dataclass(frozen=True)
 class Comparison:
-    """Two briefs of one plan, the earlier one first, for a reader of `locale`."""
+    """The first and the last of `briefs`, all those of one plan between two numbers, for a reader
+    of `locale`; those between tell what was answered meanwhile."""
 
-    earlier: WholeBrief
-    later: WholeBrief
+    briefs: Sequence[WholeBrief]
     locale: str
     hers: bool
+
+    @property
+    def earlier(self) -> WholeBrief:
+        return self.briefs[0]
+
+    @property
+    def later(self) -> WholeBrief:
+        return self.briefs[-1]
 
     @property
     def from_day(self) -> str:
@@ -77,7 +85,8 @@ class Comparison:
 
     @cached_property
     def _changes(self) -> dict[str, PartChanges]:
-        return between(self.earlier.content, self.later.content)
+        first, *meanwhile, last = (brief.content for brief in self.briefs)
+        return between(first, last, meanwhile)
 
     def _told(self, changes: PartChanges) -> Differences:
         stayed = ngettext(

@@ -16,7 +16,7 @@ from tracker.exchange.brief_document import brief_pdf, file_name
 from tracker.exchange.briefs import live_brief
 from tracker.exchange.pdf import PdfUnavailable
 from tracker.extensions import db
-from tracker.queries.briefs import WholeBrief, read_brief, read_briefs
+from tracker.queries.briefs import WholeBrief, briefs_between, read_brief, read_briefs
 from tracker.web import brief_first, reading
 from tracker.web.access import requires
 from tracker.web.briefs import pages
@@ -84,7 +84,11 @@ def compare(a: int, b: int):
     if a > b:
         return redirect(url_for("briefs.compare", a=b, b=a), 303)
     hers = current_user.role == "director"
-    between = Comparison(_brief(a), _brief(b), g.locale, hers)
+    plan = reading.view().plan or abort(404)
+    briefs = briefs_between(db.session, plan.id, a, b)
+    if {a, b} - {brief.number for brief in briefs}:
+        abort(404)
+    between = Comparison(briefs, g.locale, hers)
     return render_template("briefs/compare.html", it=between)
 
 
