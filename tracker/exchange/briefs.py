@@ -1,6 +1,6 @@
 """The Monday brief leaves the plan: written down once, it stays as it was."""
 
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select
@@ -23,9 +23,12 @@ def live_brief(session: Session, view: PlanView, zone: ZoneInfo) -> WholeBrief:
     return WholeBrief(None, view.today, since, None, content)
 
 
-def brief_on(session: Session, view: PlanView, zone: ZoneInfo) -> WholeBrief:
-    """The brief of the view's day: the one that was kept, else as it would be made now."""
-    return brief_of_day(session, view.plan.id, view.today) or live_brief(session, view, zone)
+def brief_for(
+    session: Session, view: PlanView, zone: ZoneInfo, day: date | None = None
+) -> WholeBrief:
+    """The brief that was kept for `day`, the view's by default; else as it would be made now."""
+    kept = brief_of_day(session, view.plan.id, day or view.today)
+    return kept or live_brief(session, view, zone)
 
 
 def keep_brief(session: Session, view: PlanView, zone: ZoneInfo, at: datetime) -> int | None:

@@ -12,6 +12,7 @@ from tracker.domain.messages import Message, MessageEvent
 from tracker.domain.raising import Announcement
 from tracker.domain.slots import in_grace
 from tracker.domain.tokens import new_token, token_hash
+from tracker.exchange.briefs import brief_for
 from tracker.jobs.looking import looking
 from tracker.jobs.sight import Seen, Sight
 from tracker.mail import mime
@@ -25,6 +26,7 @@ from tracker.mail.links import NewLink
 from tracker.mail.notices import address_of, compose_notice
 from tracker.mail.planner import digest_of, had_enough
 from tracker.mail.rendering import Letter
+from tracker.queries.briefs import WholeBrief
 from tracker.queries.plan_view import PlanView
 
 #: What stands in the stored text for the token that only the recipient may hold.
@@ -95,6 +97,7 @@ def draft(
         if enough is not None:
             return NothingToSay(enough, view, held.slot_id)
     announced = announcements(view, digest, seen.after.day)
+    brief = _brief(session, digest, seen, settings)
     person = view.directory.people[held.person_id]
     token = new_token()
     letter = compose(
@@ -107,10 +110,19 @@ def draft(
         zone=settings.timezone,
         footer=seen.bureau.footer(person.locale),
         announced=announced,
+        brief=brief,
     )
     link = NewLink(token_hash(token))
     leaving = _Leaving(held, seen, person.email, token, link, digest.items, real_now, announced)
     return _draft(leaving, letter, settings)
+
+
+def _brief(session: Session, digest: Digest, seen: Seen, settings: Config) -> WholeBrief | None:
+    """What a director reads first: the brief that was kept with the slot."""
+    if not digest.is_director:
+        return None
+    with looking(session):
+        return brief_for(session, seen.view, settings.timezone, seen.slot.sent_for)
 
 
 def _in_time(seen: Seen) -> bool:

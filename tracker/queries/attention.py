@@ -83,6 +83,11 @@ def unanswered_on_dossiers(view: PlanView, person_id: int) -> list[QuestionRow]:
     return [row for row in view.questions if row.asked_by_id == person_id]
 
 
+def questions_of_direction(view: PlanView) -> list[QuestionRow]:
+    """Questions of the directors on dossiers that nobody has answered yet."""
+    return [row for one in directors(view) for row in unanswered_on_dossiers(view, one)]
+
+
 def changed_since(view: PlanView, day: date) -> list[CommitmentRow]:
     """Commitments whose live answer was given on `day` or later, `day` included: most answers
     come in the hours after the mail."""

@@ -83,7 +83,6 @@ def find(session: Session, view: PlanView, since: date) -> Findings:
     changes = attention.changed_since(view, since)
     slipped = attention.slipped_since(view, since)
     told_below = {row.id for row in slipped}
-    directors = attention.directors(view)
     unread = unread_before(session, plan_id, view.today - UNREAD_AFTER)
     return Findings(
         view,
@@ -92,11 +91,11 @@ def find(session: Session, view: PlanView, since: date) -> Findings:
         tuple(sorted(_but(changes, told_below), key=_by_answer)),
         tuple(slipped),
         tuple(attention.needs_of_direction(view)),
-        tuple(row for one in directors for row in attention.unanswered_on_dossiers(view, one)),
+        tuple(attention.questions_of_direction(view)),
         tuple(view.by_id[id_] for id_ in unread if id_ in view.by_id),
         tuple(attention.silent(view)),
         tuple(_unreached(view)),
-        tuple(asked_by(session, plan_id, directors, since)),
+        tuple(asked_by(session, plan_id, attention.directors(view), since)),
         tuple(decisions_since(session, plan_id, since)),
     )
 

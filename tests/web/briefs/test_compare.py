@@ -27,7 +27,7 @@ def test_says_what_is_new_and_what_is_gone(plan, keep, compared):
     settled = plan.commitment("legal", lead="legal", title="Contrat", due=in_days(-14))
     before = keep(in_days(-7))
     plan.say(settled, "done", "charlie", at=NOW, done_on=TODAY, sentence="Signé.")
-    plan.commitment("legal", lead="legal", title="Guichet", due=in_days(-1))
+    plan.commitment("legal", lead="legal", title="Guichet", due=in_days(-4))
 
     text = compared(before, keep(), "slipped")
 
