@@ -8,6 +8,7 @@ from flask import current_app
 from flask_babel import force_locale
 
 from tracker.exchange.pdf import pdf_of
+from tracker.mail.attachments import File
 from tracker.queries.briefs import WholeBrief
 from tracker.wording import dates
 from tracker.wording.brief_lines import Chapter, chapters
@@ -44,6 +45,12 @@ def brief_pdf(brief: WholeBrief, locale: str, zone: ZoneInfo, *, hers: bool) -> 
         documents = (_document(brief, locale, zone, hers, shown) for shown in _SHOWN)
         versions = (template.render(it=document) for document in documents)
         return pdf_of(versions, Path(current_app.static_folder or ""), PAGES)
+
+
+def brief_file(brief: WholeBrief, locale: str, zone: ZoneInfo) -> File:
+    """The brief as a file for the director's mail; what `brief_pdf` says holds for it."""
+    made = brief_pdf(brief, locale, zone, hers=True)
+    return File(file_name(brief, locale), "application/pdf", made)
 
 
 def file_name(brief: WholeBrief, locale: str) -> str:
