@@ -36,6 +36,10 @@ BY_ROLE = {
     "Directrice": [
         "/",
         "/?cell=REM20-D8",
+        "/briefs",
+        "/briefs/{brief}",
+        "/briefs/1/compare/{brief}",
+        "/account",
         "/dossiers",
         "/dossiers/D1",
         "/dossiers/D8",
