@@ -43,6 +43,8 @@ BY_ROLE = {
         "/dossiers",
         "/dossiers/D1",
         "/dossiers/D8",
+        "/dossiers/D1/confidence",
+        "/dossiers/D1/confidence/assessed",
         "/milestones/{milestone}",
         "/milestones/{milestone}/baseline",
         "/units",
@@ -63,6 +65,7 @@ BY_ROLE = {
     ],
     "Responsable, Verdun": ["/mine"],
     "Coordination": [
+        "/dossiers/D1/confidence/declared",
         "/reminders",
         "/reminders/{slot}",
         "/reminders/ledger",

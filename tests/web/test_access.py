@@ -113,6 +113,11 @@ PAGES = {
     "/mine": SEEN_BY_ALL_SIGNED_IN,
     "/dossiers": SEEN_BY_ALL_SIGNED_IN,
     "/dossiers/D8": SEEN_BY_ALL_SIGNED_IN,
+    "/dossiers/D1/confidence": SEEN_BY_ALL_SIGNED_IN,
+    "/dossiers/D1/confidence/assessed": BUREAU_ONLY | {"administrator": 403},
+    # The Bureau carries it, for which the coordination answers.
+    "/dossiers/D1/confidence/declared": dict.fromkeys(ROLES, 403)
+    | {"nobody": 303, "coordinator": 200},
     "/milestones/{milestone_id}": SEEN_BY_ALL_SIGNED_IN,
     "/milestones/{milestone_id}/edit": DECIDED_BY_COORDINATION,
     "/milestones/{milestone_id}/shares": DECIDED_BY_COORDINATION,

@@ -5,6 +5,7 @@ from datetime import date, datetime, time
 
 from sqlalchemy import Row
 
+from tracker.domain.contradictions import CONFIRMED
 from tracker.domain.standing import Facts
 from tracker.queries.directory import Directory
 
@@ -110,6 +111,7 @@ class CommitmentRow(Facts):
     reply_sentence: str
     reply_by: str | None
     reply_at: datetime | None
+    third_on: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,4 +243,5 @@ def commitment_row(row: Row, plan: PlanRow, directory: Directory) -> CommitmentR
         reply_sentence=row.reply_sentence or "",
         reply_by=row.reply_by,
         reply_at=row.reply_at,
+        third_on=row.third_on if row.answer == "on_track" and row.streak >= CONFIRMED else None,
     )

@@ -28,6 +28,7 @@ ROOMS = (
     "calendar",
     "questions",
     "blockers",
+    "confidence",
     "setup",
     "help",
     "briefs",

@@ -11,7 +11,7 @@ from tracker.web.access import may
 from tracker.web.addresses import static_url
 from tracker.web.help_links import help_for
 from tracker.web.identity import Nobody
-from tracker.wording import dates, numbers, plan, states
+from tracker.wording import confidence, dates, numbers, plan, states
 
 
 def install(app: Flask) -> None:
@@ -19,6 +19,7 @@ def install(app: Flask) -> None:
     app.jinja_env.globals.update(
         static_url=static_url,
         states=states,
+        levels_words=confidence,
         numbers=numbers,
         fragment=htmx.asked,
         long_date=lambda day: dates.long_date(day, g.locale),

@@ -12,6 +12,7 @@ from tracker.web.access import may, requires
 from tracker.web.asked import Told, told
 from tracker.web.dossiers.overview import overview
 from tracker.web.dossiers.presenter import dossier_page
+from tracker.web.levels import levels
 
 bp = Blueprint("dossiers", __name__)
 
@@ -42,6 +43,7 @@ def page(code: str):
         plan=view.plan,
         questions=_questions(view, dossier),
         dossier_id=dossier.id,
+        levels=levels(view, dossier, g.locale),
     )
 
 
