@@ -11,6 +11,7 @@ from tracker.domain.milestones import Baseline, BaselineProposal, Milestone
 from tracker.domain.plans import ActionPlan, Dossier
 from tracker.domain.questions import BlockerReply, Question
 from tracker.domain.raising import RaisingProposal
+from tracker.domain.readings import Reading
 from tracker.domain.slots import ReminderSlot
 from tracker.domain.updates import Update
 
@@ -142,6 +143,9 @@ def whole_plan_statement(plan_id: int) -> Select:
             reply.sentence.label("reply_sentence"),
             reply.by_name.label("reply_by"),
             reply.at.label("reply_at"),
+            Reading.at.label("read_at"),
+            Reading.by_name.label("read_by"),
+            Reading.words.label("read_words"),
         )
         .outerjoin(Milestone, Milestone.dossier_id == Dossier.id)
         .outerjoin(first, and_(first.milestone_id == Milestone.id, first.seq == 0))
@@ -162,6 +166,7 @@ def whole_plan_statement(plan_id: int) -> Select:
         )
         .outerjoin(last_reply, last_reply.c.update_id == Commitment.live_update_id)
         .outerjoin(reply, reply.id == last_reply.c.id)
+        .outerjoin(Reading, Reading.update_id == Commitment.live_update_id)
         .where(Dossier.plan_id == plan_id)
         .order_by(Dossier.position, Milestone.position, Commitment.role.desc(), Commitment.id)
     )

@@ -28,6 +28,9 @@ ROOMS = (
     "calendar",
     "questions",
     "blockers",
+    "reviews",
+    "decisions",
+    "readings",
     "setup",
     "help",
 )

@@ -6,10 +6,10 @@ from datetime import date
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from tracker.queries.attention import Need
+from tracker.queries.attention import Need, waits_since
 from tracker.queries.plan_rows import CommitmentRow
 from tracker.queries.week_before import Then
-from tracker.web.board.lists import Telling, waits_since
+from tracker.web.board.lists import Telling
 from tracker.wording import counts, dates, numbers
 
 

@@ -8,7 +8,7 @@ from flask import url_for
 from flask_babel import gettext as _
 
 from tracker.domain.standing import due
-from tracker.queries.attention import Need
+from tracker.queries.attention import Need, waits_since
 from tracker.queries.plan_rows import CommitmentRow, QuestionRow
 from tracker.queries.plan_view import PlanView
 from tracker.wording import counts, dates, numbers, plan, states, units
@@ -120,17 +120,6 @@ def _asked(telling: Telling, row: QuestionRow) -> Line:
         say=telling.quote(row.text),
         url=url_for("questions.page", question_id=row.id),
     )
-
-
-def waits_since(need: Need) -> date | None:
-    """The day from which it waits: when it was raised or asked, else the answer's."""
-    if need.why[0] == "raised" and need.raised and need.raised.decided_at:
-        return need.raised.decided_at.date()
-    if need.why[0] == "question_open" and need.row.question_at:
-        return need.row.question_at.date()
-    if need.why[0] == "proposal" and need.proposed_at:
-        return need.proposed_at.date()
-    return need.row.said_on
 
 
 def _need(telling: Telling, need: Need) -> Line:
