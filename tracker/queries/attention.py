@@ -59,17 +59,6 @@ def needs_director(view: PlanView, person_id: int) -> list[Need]:
     return sorted(needs, key=lambda need: (NEEDS.index(need.why[0]), *_urgency(view, need.row)))
 
 
-def waits_since(need: Need) -> date | None:
-    """The day from which it waits: when it was raised or asked, else the answer's."""
-    if need.why[0] == "raised" and need.raised and need.raised.decided_at:
-        return need.raised.decided_at.date()
-    if need.why[0] == "question_open" and need.row.question_at:
-        return need.row.question_at.date()
-    if need.why[0] == "proposal" and need.proposed_at:
-        return need.proposed_at.date()
-    return need.row.said_on
-
-
 def unanswered_on_dossiers(view: PlanView, person_id: int) -> list[QuestionRow]:
     """Questions of `person_id` on dossiers that nobody has answered yet, the oldest first."""
     if view.plan is None or view.plan.state != "approved":

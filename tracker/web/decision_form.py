@@ -11,13 +11,14 @@ from wtforms.fields.choices import SelectChoice
 
 from tracker.domain.deciding import Owner
 from tracker.domain.decisions import TEXT_LIMIT
-from tracker.queries.attention import needs_director, waits_since
+from tracker.queries.attention import needs_director
 from tracker.queries.decisions import DecisionRow
 from tracker.queries.plan_view import PlanView
 from tracker.web.addresses import row_id
 from tracker.web.editing import EditForm
 from tracker.web.fields import ADay, AtMost, Given, TypedDateField, WordsField
 from tracker.wording import naming
+from tracker.wording.telling import waits_since
 
 WORDS_LIMIT = 500
 

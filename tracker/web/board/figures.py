@@ -6,11 +6,11 @@ from datetime import date
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from tracker.queries.attention import Need, waits_since
+from tracker.queries.attention import Need
 from tracker.queries.plan_rows import CommitmentRow
 from tracker.queries.week_before import Then
-from tracker.web.board.lists import Telling
 from tracker.wording import counts, dates, numbers
+from tracker.wording.telling import Telling, waits_since
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,10 @@ from tracker.queries.plan_view import PlanView
 from tracker.queries.week_before import Then
 from tracker.web.board import figures, headline, lists
 from tracker.web.board.figures import Figure
-from tracker.web.board.lists import Block, Telling
 from tracker.wording import dates
+from tracker.wording.lines import Block
 from tracker.wording.spelled import capitalised
+from tracker.wording.telling import Telling
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,12 +10,13 @@ from flask_babel import ngettext
 
 from tracker.domain.decisions import days_awaited
 from tracker.queries.agenda import director_of
-from tracker.queries.attention import needs_director, unanswered_on_dossiers, waits_since
+from tracker.queries.attention import needs_director, unanswered_on_dossiers
 from tracker.queries.decisions import DecisionRow
 from tracker.queries.plan_view import PlanView
 from tracker.wording import naming, numbers
 from tracker.wording.naming import Name
 from tracker.wording.spelled import capitalised, spelled
+from tracker.wording.telling import waits_since
 
 FILTERS = ("open", "overdue", "mine", "done", "dropped", "all")
 
