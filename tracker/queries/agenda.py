@@ -3,9 +3,10 @@
 Pure functions of a PlanView and of the rows handed in.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -13,9 +14,11 @@ from sqlalchemy.orm import Session
 from tracker.domain.confidence import LEVELS, Confidence
 from tracker.domain.plans import Dossier
 from tracker.queries.attention import Need, late_or_blocked, needs_director
+from tracker.queries.contradictions import Contradiction, contradictions
 from tracker.queries.plan_rows import CommitmentRow, DossierRow, MilestoneRow
 from tracker.queries.plan_view import PlanView
 
+T = TypeVar("T")
 #: Why a milestone is on the agenda, what presses most first.
 WHY = ("decision", "contradiction", "blocked", "late")
 
@@ -42,12 +45,12 @@ class Fall:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A milestone to speak of: what needs the director, what contradicts itself (as sentences of
-    the caller's), which commitments are blocked or late. A row stands in one of them only."""
+    """A milestone to speak of: what needs the director, where words and facts disagree, which
+    commitments are blocked or late besides."""
 
     milestone: MilestoneRow
     needs: tuple[Need, ...]
-    contradictions: tuple[str, ...]
+    contradictions: tuple[Contradiction, ...]
     blocked: tuple[CommitmentRow, ...]
     late: tuple[CommitmentRow, ...]
 
@@ -71,18 +74,14 @@ class DossierAgenda:
         return not (self.points or self.falls)
 
 
-def agenda(
-    view: PlanView,
-    contradictions: Callable[[MilestoneRow], Sequence[str]],
-    falls: Iterable[Fall],
-    director_id: int,
-) -> list[DossierAgenda]:
+def agenda(view: PlanView, falls: Iterable[Fall], director_id: int) -> list[DossierAgenda]:
     """Every dossier in the plan's order, with its points, what presses most first.
 
-    `contradictions`: those of a milestone in words; `director_id`: whose questions and units count.
+    `director_id`: whose questions and units count.
     """
     needs = _grouped(needs_director(view, director_id), lambda need: need.row.milestone_id)
     pressing = _grouped(late_or_blocked(view), lambda row: row.milestone_id)
+    disagree = _grouped(contradictions(view), lambda case: case.milestone_id)
     fallen = _grouped(falls, lambda fall: fall.now.dossier_id)
     points: dict[int, list[Point]] = {}
     for milestone in view.milestones.values():
@@ -94,7 +93,7 @@ def agenda(
         point = Point(
             milestone,
             tuple(hers),
-            tuple(contradictions(milestone)),
+            tuple(disagree.get(milestone.id, ())),
             tuple(row for row in rows if view.word(row) == "blocked"),
             tuple(row for row in rows if view.word(row) == "late"),
         )
@@ -150,8 +149,8 @@ def _order(point: Point) -> tuple[int, int]:
     return WHY.index(point.why), point.milestone.position
 
 
-def _grouped(items, key) -> dict:
-    groups: dict = {}
+def _grouped(items: Iterable[T], key: Callable[[T], Hashable]) -> dict[Hashable, list[T]]:
+    groups: dict[Hashable, list[T]] = {}
     for item in items:
         groups.setdefault(key(item), []).append(item)
     return groups

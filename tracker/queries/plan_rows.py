@@ -5,6 +5,7 @@ from datetime import date, datetime, time
 
 from sqlalchemy import Row
 
+from tracker.domain.contradictions import CONFIRMED
 from tracker.domain.standing import Facts
 from tracker.queries.directory import Directory
 
@@ -108,6 +109,7 @@ class CommitmentRow(Facts):
     reply_sentence: str
     reply_by: str | None
     reply_at: datetime | None
+    third_on: date | None
     read_at: datetime | None = None
     read_by: str = ""
     read_words: str = ""
@@ -245,4 +247,5 @@ def commitment_row(row: Row, plan: PlanRow, directory: Directory) -> CommitmentR
         read_at=row.read_at,
         read_by=row.read_by or "",
         read_words=row.read_words or "",
+        third_on=row.third_on if row.answer == "on_track" and row.streak >= CONFIRMED else None,
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
@@ -206,6 +206,10 @@ _CLOSED = union_all(
 )
 
 
+#: Days that hold the ten business days before a date that is near, closures included.
+_CONFIRMED_SINCE = timedelta(days=40)
+
+
 def read_plan_view(
     session: Session,
     today: date,
@@ -228,7 +232,8 @@ def read_plan_view(
     raisings: list[RaisingRow] = []
     decisions: list[DecisionRow] = []
     if plan is not None:
-        for row in session.execute(whole_plan_statement(plan.id)):
+        lately = datetime.combine(today - _CONFIRMED_SINCE, time(), UTC)
+        for row in session.execute(whole_plan_statement(plan.id), {"lately": lately}):
             dossiers.setdefault(row.dossier_id, dossier_row(row))
             if row.milestone_id is None:
                 continue

@@ -7,10 +7,11 @@ from flask_babel import gettext as _
 
 from tracker.queries.agenda import DossierAgenda, Fall, Point
 from tracker.queries.attention import Need
+from tracker.queries.contradictions import Contradiction
 from tracker.queries.milestone_facts import milestone_word
 from tracker.queries.plan_rows import CommitmentRow
 from tracker.queries.plan_view import PlanView
-from tracker.wording import naming
+from tracker.wording import contradictions, naming
 from tracker.wording.naming import Name
 from tracker.wording.telling import (
     Telling,
@@ -89,7 +90,7 @@ class _Teller:
     def point(self, point: Point) -> PointWords:
         view = self.telling.view
         lines = [self.need(need) for need in point.needs]
-        lines += point.contradictions
+        lines += [self.case(case) for case in point.contradictions]
         lines += [self.blocked(row) for row in point.blocked]
         if point.late:
             lines.append(self.late(point.late))
@@ -109,6 +110,11 @@ class _Teller:
         said = ", ".join(filter(None, (*reasons, self.telling.waiting(waits_since(need)))))
         what = _("À décider, %(unit)s : %(what)s.", unit=self.telling.unit(need.row), what=said)
         return _joined(what, said_of(self.telling, need))
+
+    def case(self, case: Contradiction) -> str:
+        """« Se contredit : … »."""
+        said = contradictions.told(self.telling.view, case, self.telling.locale)
+        return _("Se contredit : %(what)s", what=said)
 
     def blocked(self, row: CommitmentRow) -> str:
         what = blocked_since(self.telling, row) or blocker(self.telling, row)

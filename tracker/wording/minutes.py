@@ -41,13 +41,13 @@ class Held:
     zone: ZoneInfo
 
 
-def frozen(view: PlanView, held: Held, agendas: Mapping[str, Iterable[DossierAgenda]]) -> str:
-    """The minutes as they are kept, JSON. `agendas`: the agenda by language, its contradictions
-    being sentences. Needs an application context."""
+def frozen(view: PlanView, held: Held, agenda: Sequence[DossierAgenda]) -> str:
+    """The minutes as they are kept, JSON. `agenda`: as it stands at the end. Needs an application
+    context."""
     pages = {}
     for locale in LOCALES:
         with force_locale(locale):
-            pages[locale] = _page(view, held, agendas[locale], locale)
+            pages[locale] = _page(view, held, agenda, locale)
     return as_text(pages)
 
 

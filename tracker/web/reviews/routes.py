@@ -19,11 +19,13 @@ from tracker.web import reading
 from tracker.web.access import requires
 from tracker.web.decision_lines import lines
 from tracker.web.histories import history_of
-from tracker.web.reviews import agendas, planning, running
+from tracker.web.reviews import planning, running
+from tracker.web.reviews.agendas import agenda_of
 from tracker.web.reviews.loading import review_to_read, sees_all
 from tracker.web.reviews.planning import warning
 from tracker.web.reviews.room import bp
 from tracker.wording import reviews as words
+from tracker.wording.agenda import told
 
 __all__ = ["bp", "planning", "running"]  # Their routes are of this room too.
 
@@ -56,7 +58,7 @@ def page(review_id: int):
     if row.state == "ended":
         return _minutes(row)
     view = reading.view()
-    agenda = [] if row.state == "cancelled" else agendas.told(view, agendas.falls(row), g.locale)
+    agenda = [] if row.state == "cancelled" else told(view, agenda_of(view, row), g.locale)
     carried = carried_into(db.session, row.plan_id, row.begun_at)
     return render_template(
         "reviews/page.html",

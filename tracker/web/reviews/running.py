@@ -1,7 +1,6 @@
 """A review run from one page: dossier by dossier, what is written down, what is decided."""
 
 from flask import abort, flash, g, redirect, render_template, request, session, url_for
-from flask_babel import force_locale
 from flask_babel import gettext as _
 from sqlalchemy.exc import IntegrityError
 
@@ -12,7 +11,6 @@ from tracker.domain.reviewing import NoteChanged, OtherInSession, ReviewNotOpen
 from tracker.extensions import db
 from tracker.queries.agenda import director_of
 from tracker.queries.decisions import carried_into, decisions_of_review
-from tracker.queries.minutes import LOCALES
 from tracker.queries.plan_rows import DossierRow
 from tracker.queries.plan_view import PlanView
 from tracker.queries.reviews import guests_of, notes_of, read_review
@@ -22,12 +20,14 @@ from tracker.web.addresses import safe_next
 from tracker.web.decision_form import DecisionForm, subject_of
 from tracker.web.decision_lines import DecisionLine, lines
 from tracker.web.editing import actor
-from tracker.web.reviews import agendas, inviting
+from tracker.web.reviews import inviting
+from tracker.web.reviews.agendas import agenda_of
 from tracker.web.reviews.forms import NoteForm
 from tracker.web.reviews.loading import held, review_to_read
 from tracker.web.reviews.room import bp
 from tracker.web.reviews.steps import FIRST, LAST, walk
 from tracker.wording import dates, naming
+from tracker.wording.agenda import told
 from tracker.wording.minutes import Held, frozen
 from tracker.wording.naming import Name
 from tracker.wording.reviews import length
@@ -126,11 +126,7 @@ def end(review_id: int):
         abort(409, _("Cette revue n’est pas en cours."))
     by, view = actor(), reading.view()
     row = read_review(db.session, review_id)
-    fallen = agendas.falls(row)
-    by_locale = {}
-    for locale in LOCALES:
-        with force_locale(locale):
-            by_locale[locale] = agendas.agenda_of(view, fallen, locale)
+    agenda = agenda_of(view, row)
     guests = guests_of(db.session, review_id)
     leaves = Held(
         row,
@@ -141,7 +137,7 @@ def end(review_id: int):
         by.at,
         reading.settings().timezone,
     )
-    reviewing.end(db.session, review, by, frozen(view, leaves, by_locale))
+    reviewing.end(db.session, review, by, frozen(view, leaves, agenda))
     inviting.tell("minutes", review_id, [one.id for one in guests])
     db.session.commit()
     flash(_("La revue est terminée; son compte rendu part dans la minute."))
@@ -177,7 +173,7 @@ def _page(review_id: int, **forms) -> str:
     notes = notes_of(db.session, review_id)
     taken = decisions_of_review(db.session, review_id)
     carried = carried_into(db.session, row.plan_id, row.begun_at)
-    agenda = agendas.told(view, agendas.falls(row), g.locale)
+    agenda = told(view, agenda_of(view, row), g.locale)
     noted = {at for at, note in notes.items() if note.text} | {one.dossier_id for one in taken}
     steps = walk(review_id, agenda, sum(one.is_open for one in carried), noted, key)
     note = notes.get(dossier.id if dossier else None)
