@@ -12,6 +12,7 @@ from tracker.domain.slots import Slot, nominal_day
 from tracker.mail import reasons
 from tracker.mail.brief import Block
 from tracker.mail.coordinator import coordinator_blocks, coordinator_headline
+from tracker.mail.decided import own_blocks, own_headline
 from tracker.mail.digests import Digest
 from tracker.mail.director import director_blocks, director_headline, waiting
 from tracker.mail.helping import helping
@@ -119,6 +120,9 @@ def _reminder_of(occasion: Occasion) -> str:
 
 def _sections(occasion: Occasion) -> tuple[tuple[str, tuple[Block, ...]], ...]:
     sections = []
+    own = () if occasion.digest.own_day else own_blocks(occasion)
+    if own:
+        sections.append((own_headline(occasion), own))
     if occasion.digest.is_director:
         sections.append((director_headline(occasion), director_blocks(occasion)))
     if occasion.digest.is_coordinator:
@@ -131,7 +135,9 @@ def _headline(occasion: Occasion, lead: LeadPart | None) -> str:
         return _to_give(occasion, lead)
     if occasion.digest.is_director:
         return _("La semaine en bref")
-    return _("À suivre cette semaine")
+    if occasion.digest.is_coordinator:
+        return _("À suivre cette semaine")
+    return own_headline(occasion).rstrip(".")
 
 
 def _to_give(occasion: Occasion, lead: LeadPart) -> str:
@@ -170,8 +176,10 @@ def _subject(occasion: Occasion, lead: LeadPart | None, week: str) -> str:
         start, what = reasons.whose(occasion), _counted(occasion, lead)
     elif occasion.digest.is_director:
         start, what = _("La semaine en bref"), waiting(occasion).rstrip(".")
-    else:
+    elif occasion.digest.is_coordinator:
         start, what = _("À suivre"), coordinator_headline(occasion).rstrip(".")
+    else:
+        start, what = _("Décisions"), own_headline(occasion).rstrip(".")
     subject = _("%(start)s : %(what)s, %(week)s", start=start, what=_lowered(what), week=week)
     return one_line(subject)
 

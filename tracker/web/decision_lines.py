@@ -29,6 +29,7 @@ class DecisionLine:
     awaited: str
     about: str
     review: int | None
+    version: int
     closed_words: str
 
 
@@ -50,6 +51,7 @@ def line(view: PlanView, row: DecisionRow, locale: str) -> DecisionLine:
         decisions.awaited(view, row, locale),
         about.code if about else "",
         row.review_number,
+        row.version,
         row.closed_words,
     )
 

@@ -117,7 +117,8 @@ def close(decision_id: int):
     if not (owns(row) or may("review:run")):
         abort(403)
     form = CloseForm()
-    if news := meanwhile(form, "decision", decision_id):
+    as_read = request.form.get("version") == str(decision.version)
+    if news := [] if as_read else meanwhile(form, "decision", decision_id):
         return _page(read_decision(db.session, decision_id), form, told(news)), 409
     if not form.validate():
         return _page(row, form), 422
