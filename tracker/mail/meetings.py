@@ -189,9 +189,9 @@ def _made(
         before=tuple(filter(None, lines)),
         button=Way(label or _("Ouvrir la revue"), case.url(f"reviews/{row.id}")) if door else None,
         eyebrow=_("Revue du plan"),
-        why=_("Vous recevez ce courriel parce que vous êtes invité à cette revue du plan.")
+        why=_("Vous recevez ce courriel parce que cette revue du plan demande votre présence.")
         if door
-        else _("Vous recevez ce courriel parce que vous étiez invité à cette revue du plan."),
+        else _("Vous recevez ce courriel parce que cette revue du plan demandait votre présence."),
         help="direction" if case.person.role == "director" else "coordination",
     )
     return Made(notice)

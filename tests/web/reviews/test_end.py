@@ -47,7 +47,7 @@ def test_the_minutes_say_what_was_said_and_decided(plan, emile, held, posted):
     assert "1re revue du plan : 1 décision" in page.text
     assert "commencée à 9 h, terminée à 9 h" in page.text
     assert "On reprend en mai." in page.text
-    assert "Revoir le devis N° 1 · Verdun · d’ici le 30 avril 2026" in page.text
+    assert "« Revoir le devis » N° 1 · Verdun · d’ici le 30 avril 2026" in page.text
     assert "D1-01 Guichet" in page.text
     assert "Rien à dire de ces dossiers Délais" in page.text
     assert sorted(posted()) == [("minutes", name) for name in ("alice", "diane", "emile")]
@@ -85,7 +85,7 @@ def test_they_are_kept_in_both_languages(app, plan, emile, held):
 
     assert "1st review of the plan: 1 decision" in page.text
     assert "D1-01 Counter" in page.text
-    assert "due date passed" in page.text
+    assert "business days" in page.text
 
 
 def _token(client):
@@ -104,7 +104,8 @@ def test_open_items_carry_over_to_the_next_review_by_themselves(plan, emile, hel
     lay_decision(plan, "Trouver un local", due=-3)
     first = held()
     assert (
-        "Décisions des revues d’avant Trouver un local" in read(emile.get(f"/reviews/{first}")).text
+        "Décisions des revues d’avant « Trouver un local »"
+        in read(emile.get(f"/reviews/{first}")).text
     )
     second = lay_review(plan, day=21)
     agenda = read(emile.get(f"/reviews/{second}"))
@@ -117,7 +118,7 @@ def test_open_items_carry_over_to_the_next_review_by_themselves(plan, emile, hel
     press(emile, last, "Terminer la revue")
 
     minutes = read(emile.get(f"/reviews/{second}")).text
-    assert "Trouver un local Menée à bien le 20 avril" in minutes
+    assert "« Trouver un local » Menée à bien le 20 avril" in minutes
     third = read(emile.get(f"/reviews/{lay_review(plan, day=42)}"))
     assert "Décisions en cours 1" in third.text
     assert "Trouver un local" not in third.text

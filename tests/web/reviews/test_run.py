@@ -214,7 +214,7 @@ def test_a_decision_says_what_who_and_by_when(app, plan, emile, session_of):
         in_days(10),
     )
     text = read(emile.get("/reviews/1/run?dossier=D1")).text
-    assert "Revoir le devis À mener d’ici le 30 avril N° 1 · Verdun · D1-01" in text
+    assert "« Revoir le devis » À mener d’ici le 30 avril N° 1 · Verdun · D1-01" in text
     assert "Décision n° 1" in text
 
 

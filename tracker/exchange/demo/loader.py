@@ -14,6 +14,7 @@ from tracker.exchange.demo.announced import write_announced
 from tracker.exchange.demo.history import write_history
 from tracker.exchange.demo.moving import PLAN_ENDS, PLAN_STARTS, Move, move_to
 from tracker.exchange.demo.people import load_people
+from tracker.exchange.demo.reviews import write_reviews
 from tracker.exchange.drafts import lay_draft
 from tracker.exchange.plan_file import read_plan_file
 from tracker.exchange.units import load_units
@@ -59,6 +60,7 @@ def load_demo(
     approve(session, plan, by=APPROVED_BY, at=_approved_at(move, now))
     write_history(session, plan, index, cast, today, now, zone)
     write_announced(session, plan, zone)
+    write_reviews(session, plan, index, cast, today, now, zone)
     session.commit()
     return plan
 
