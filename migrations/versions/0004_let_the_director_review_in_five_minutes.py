@@ -236,6 +236,7 @@ def _decisions() -> None:
         sa.Column("taken_at", UtcDateTime(), nullable=False),
         sa.Column("taken_by_id", sa.Integer(), nullable=True),
         sa.Column("taken_by", sa.String(length=160), nullable=False),
+        sa.Column("tell_since", UtcDateTime(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("outcome", sa.String(length=20), nullable=True),
         sa.Column("closed_on", sa.Date(), nullable=True),

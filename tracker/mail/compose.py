@@ -12,6 +12,7 @@ from tracker.domain.slots import Slot, nominal_day
 from tracker.mail import reasons
 from tracker.mail.brief import Section
 from tracker.mail.coordinator import coordinator_blocks, coordinator_headline
+from tracker.mail.decided import own_blocks, own_headline
 from tracker.mail.digests import Digest
 from tracker.mail.director import director_blocks, director_headline, waiting, way_to
 from tracker.mail.helping import helping
@@ -124,6 +125,9 @@ def _reminder_of(occasion: Occasion) -> str:
 
 def _sections(occasion: Occasion, brief: WholeBrief | None) -> tuple[Section, ...]:
     sections = []
+    own = () if occasion.digest.own_day else own_blocks(occasion)
+    if own:
+        sections.append(Section(own_headline(occasion), own))
     if occasion.digest.is_director:
         blocks = director_blocks(occasion, brief)
         told = director_headline(occasion, brief)
@@ -138,7 +142,9 @@ def _headline(occasion: Occasion, lead: LeadPart | None) -> str:
         return _to_give(occasion, lead)
     if occasion.digest.is_director:
         return _("La semaine en bref")
-    return _("À suivre cette semaine")
+    if occasion.digest.is_coordinator:
+        return _("À suivre cette semaine")
+    return own_headline(occasion).rstrip(".")
 
 
 def _to_give(occasion: Occasion, lead: LeadPart) -> str:
@@ -177,8 +183,10 @@ def _subject(occasion: Occasion, lead: LeadPart | None, week: str, brief: WholeB
         start, what = reasons.whose(occasion), _counted(occasion, lead)
     elif occasion.digest.is_director:
         start, what = _("La semaine en bref"), waiting(occasion, brief).rstrip(".")
-    else:
+    elif occasion.digest.is_coordinator:
         start, what = _("À suivre"), coordinator_headline(occasion).rstrip(".")
+    else:
+        start, what = _("Décisions"), own_headline(occasion).rstrip(".")
     subject = _("%(start)s : %(what)s, %(week)s", start=start, what=_lowered(what), week=week)
     return one_line(subject)
 

@@ -13,6 +13,7 @@ from tracker.domain.milestones import Baseline, BaselineProposal, Milestone
 from tracker.domain.plans import ActionPlan, Dossier
 from tracker.domain.questions import BlockerReply, Question
 from tracker.domain.raising import RaisingProposal
+from tracker.domain.readings import Reading
 from tracker.domain.slots import ReminderSlot
 from tracker.domain.updates import Update
 
@@ -152,6 +153,9 @@ def whole_plan_statement(plan_id: int) -> Select:
             reply.sentence.label("reply_sentence"),
             reply.by_name.label("reply_by"),
             reply.at.label("reply_at"),
+            Reading.at.label("read_at"),
+            Reading.by_name.label("read_by"),
+            Reading.words.label("read_words"),
             third.c.said_on.label("third_on"),
         )
         .outerjoin(Milestone, Milestone.dossier_id == Dossier.id)
@@ -173,6 +177,7 @@ def whole_plan_statement(plan_id: int) -> Select:
         )
         .outerjoin(last_reply, last_reply.c.update_id == Commitment.live_update_id)
         .outerjoin(reply, reply.id == last_reply.c.id)
+        .outerjoin(Reading, Reading.update_id == Commitment.live_update_id)
         .outerjoin(third, and_(third.c.commitment_id == Commitment.id, third.c.rank == CONFIRMED))
         .where(Dossier.plan_id == plan_id)
         .order_by(Dossier.position, Milestone.position, Commitment.role.desc(), Commitment.id)

@@ -11,6 +11,7 @@ from tracker.web.access import may
 from tracker.web.addresses import static_url
 from tracker.web.help_links import help_for
 from tracker.web.identity import Nobody
+from tracker.web.invited import sees_reviews
 from tracker.wording import confidence, dates, numbers, plan, states
 
 
@@ -91,6 +92,7 @@ def _nav() -> list[tuple[str, str, bool]]:
         (_("Le point du lundi"), "briefs.index", may("brief:read")),
         (_("Dossiers"), "dossiers.index", True),
         (_("Unités"), "units.index", True),
+        (_("Revues"), "reviews.index", sees_reviews()),
         (_("Personnes"), "people.index", may("people:manage")),
         (_("Plan"), "plan.index", may("plan:edit")),
         (
@@ -99,7 +101,7 @@ def _nav() -> list[tuple[str, str, bool]]:
             current_user.role in {"director", "coordinator", "administrator"},
         ),
     ]
-    room = request.blueprint
+    room = {"decisions": "reviews"}.get(request.blueprint or "", request.blueprint)
     return [
         (label, url_for(endpoint), endpoint.split(".")[0] == room)
         for label, endpoint, shown in entries

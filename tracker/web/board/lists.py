@@ -85,7 +85,8 @@ def _change(telling: Telling, rows: list[CommitmentRow]) -> Line:
         return line(telling, row, **words, who=filled(who))
     said = telling.day(row.said_on) if row.said_on else ""
     who = [telling.code(row), f"{telling.unit(row)}, {said}", _what_changed(telling, row)]
-    return line(telling, row, **words, who=filled([*who, quote(row.sentence)]))
+    told = filled([*who, quote(row.sentence)])
+    return line(telling, row, **words, who=told, commitment_id=row.id)
 
 
 def _received(view: PlanView, rows: list[CommitmentRow]) -> str:
