@@ -36,6 +36,8 @@ BY_ROLE = {
     "Directrice": [
         "/",
         "/?cell=REM20-D8",
+        "/map",
+        "/map?on=2026-03-16&cell=REM20-D8",
         "/dossiers",
         "/dossiers/D1",
         "/dossiers/D8",
