@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from flask import Blueprint, g, redirect, render_template, request, url_for
+from flask import g, redirect, render_template, request, url_for
 from flask_login import current_user
 from markupsafe import Markup
 
@@ -11,8 +11,9 @@ from tracker.queries.week_before import read_then
 from tracker.web import brief_first, htmx, reading
 from tracker.web.access import may, requires
 from tracker.web.alarms import mail_alarms
-from tracker.web.board import filters
+from tracker.web.board import filters, past
 from tracker.web.board.behind import behind
+from tracker.web.board.blueprint import bp
 from tracker.web.board.burn_up import burn_up
 from tracker.web.board.heat_map import heat_map
 from tracker.web.board.words import Reader, Words, reader_of
@@ -20,7 +21,7 @@ from tracker.web.kept_page import kept_page
 from tracker.web.to_mend import mend_lines
 from tracker.wording.alarms import AlarmWords
 
-bp = Blueprint("board", __name__)
+__all__ = ["bp", "past"]
 
 
 @bp.get("/")
