@@ -44,6 +44,9 @@ BY_ROLE = {
         "/units",
         "/units/REM20",
         "/mine",
+        "/search",
+        "/search?q=permis",
+        "/search?q=zzz",
         "/plan/{draft}/approval",
         "/questions/new?commitment={commitment}",
     ],
@@ -59,6 +62,8 @@ BY_ROLE = {
     ],
     "Responsable, Verdun": ["/mine"],
     "Coordination": [
+        "/search?q=arrondissement",
+        "/search?q=responsable&kind=person",
         "/reminders",
         "/reminders/{slot}",
         "/reminders/ledger",

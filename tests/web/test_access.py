@@ -108,6 +108,7 @@ PAGES = {
     "/": SEEN_BY_ALL_SIGNED_IN | {"lead": 303},
     "/mine": SEEN_BY_ALL_SIGNED_IN,
     "/dossiers": SEEN_BY_ALL_SIGNED_IN,
+    "/search": SEEN_BY_ALL_SIGNED_IN,
     "/dossiers/D8": SEEN_BY_ALL_SIGNED_IN,
     "/milestones/{milestone_id}": SEEN_BY_ALL_SIGNED_IN,
     "/milestones/{milestone_id}/edit": DECIDED_BY_COORDINATION,

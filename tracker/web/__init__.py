@@ -30,6 +30,7 @@ ROOMS = (
     "blockers",
     "setup",
     "help",
+    "search",
 )
 
 
