@@ -16,12 +16,12 @@ _KINDS = (
     "milestone",
     "unit",
     "person",
-    "answer",
     "question",
     "blocker_reply",
     "decision",
     "note",
     "confidence",
+    "answer",
 )
 _NUMBER, _INSTANT = "CAST(NULL AS INTEGER)", "CAST(NULL AS TIMESTAMP WITH TIME ZONE)"
 

@@ -29,10 +29,10 @@ __all__ = ["session"]
 ALL = Sight(1, 1, (), (), True, True, True, True)
 
 
-def found(session, typed, kinds=KINDS):
+def found(session, typed):
     """What is found, as « kind id »; the entries are those of what is there."""
     assert out_of_step(session) == 0
-    rows = find(session, wanted(typed), ALL, kinds, 10)
+    rows = find(session, wanted(typed), ALL, 10)
     return [f"{row.kind} {row.source_id}" for row in rows]
 
 
@@ -154,7 +154,7 @@ def test_a_milestone_that_moves_is_found_in_its_new_dossier(session):
     session.add(MADE["dossier"]())
     session.flush()
     session.execute(update(Milestone).where(Milestone.id == 1).values(dossier_id=7))
-    (row,) = find(session, wanted("D1-01"), ALL, ("milestone",), 10)
+    (row,) = find(session, wanted("D1-01"), ALL, 10, "milestone")
     assert row.dossier_code == "D7"
 
 

@@ -13,18 +13,18 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from tracker.db import Base, UtcDateTime, one_of, short_code
 
-#: In the order they are shown. A kind keeps its place: ids are made of it.
+#: A kind keeps its place: ids are made of it. Answers are the many; hence they come last.
 KINDS = (
     "dossier",
     "milestone",
     "unit",
     "person",
-    "answer",
     "question",
     "blocker_reply",
     "decision",
     "note",
     "confidence",
+    "answer",
 )
 #: Ids of one kind are beside one another: its place, then the id of what is found.
 _SPAN = 1 << 40

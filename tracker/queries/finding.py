@@ -66,10 +66,10 @@ def marked(text: str, words: tuple[str, ...]) -> list[tuple[str, bool]]:
     """`text` in pieces, each with whether it is one of `words` or begins like it."""
     folded, places = _folded(text)
     pieces: list[tuple[str, bool]] = []
-    done = 0
+    done = 0  # A sign that is read as two words, « ½ », is marked once.
     for match in _WORD.finditer(folded):
         length = _match(match.group(), words)
-        if not length:
+        if not length or places[match.start()] < done:
             continue
         start, end = places[match.start()], _end(places, match.start() + length, text)
         pieces += [(text[done:start], False), (text[start:end], True)]

@@ -1,18 +1,21 @@
 """Everything that can be found of some words, by kind, as far as its reader may see it."""
 
-from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
 from sqlalchemy import (
+    BindParameter,
     ColumnElement,
+    CompoundSelect,
     Select,
+    and_,
+    bindparam,
     case,
     cast,
     column,
     exists,
     func,
-    literal,
     or_,
     select,
     table,
@@ -31,10 +34,9 @@ from tracker.queries.finding import Wanted, is_prefix
 
 #: No more than these are counted of one kind: nobody reads further, and the next letter is coming.
 CAP = 200
-#: Kinds that belong to no plan.
-_OF_THE_CITY = frozenset({"unit", "person"})
 #: Kinds of which the newest is shown first; the others keep the plan's own order.
-_SAID = frozenset({"answer", "question", "blocker_reply", "decision", "note", "confidence"})
+_SAID = ("question", "blocker_reply", "decision", "note", "confidence", "answer")
+#: On SQLite, the index of words (FTS5).
 _WORDS = table("search_words", column("rowid"), column("words"), column("plan"))
 _ENTRY = SearchEntry.__table__.c
 
@@ -89,94 +91,122 @@ class FoundRow:
 
 
 def find(
-    session: Session, wanted: Wanted, sight: Sight, kinds: Collection[str], each: int
+    session: Session, wanted: Wanted, sight: Sight, each: int, kind: str | None = None
 ) -> list[FoundRow]:
-    """The first `each` of each of `kinds`, in the order given. One statement; none when nothing
-    is wanted."""
+    """The first `each` of each kind, or of `kind` alone, those of a kind beside one another.
+
+    One statement; none when nothing is wanted.
+    """
     if not wanted:
         return []
     sqlite = session.get_bind().dialect.name == "sqlite"
-    hits = [_hits(wanted, sight, kind, sqlite) for kind in kinds if _looks(sight, kind)]
-    if not hits:
-        return []
-    order = {kind: place for place, kind in enumerate(kinds)}
-    rows = session.execute(_rows(union_all(*hits).subquery("hits"), each)).all()
-    return sorted((FoundRow(*row) for row in rows), key=lambda row: order[row.kind])
+    shape = (sight.every_plan, sight.everybody, sight.every_question, sight.every_review)
+    given = {
+        "words": _fts5(wanted, sight) if sqlite else _tsquery(wanted),
+        "code": wanted.code,
+        "plan": sight.plan_id,
+        "reader": sight.person_id,
+        "units": sight.unit_ids,
+        "dossiers": sight.dossier_ids,
+        "each": each,
+    }
+    return [FoundRow(*row) for row in session.execute(_statement(sqlite, kind, *shape), given)]
 
 
-def _looks(sight: Sight, kind: str) -> bool:
-    return kind in _OF_THE_CITY or sight.every_plan or sight.plan_id is not None
+@cache
+def _statement(
+    sqlite: bool,
+    kind: str | None,
+    every_plan: bool,
+    everybody: bool,
+    every_question: bool,
+    every_review: bool,
+) -> Select:
+    """Built once for each sort of reader: building it costs more than running it."""
+    allowed = [] if every_plan or sqlite else [_of_the_plan()]
+    if not everybody:
+        allowed.append(or_(_ENTRY.kind != "person", _answers_for_a_unit()))
+    if not every_question:
+        on = or_(_ENTRY.dossier_id.is_(None), _ENTRY.dossier_id.in_(_several("dossiers")))
+        allowed.append(or_(_ENTRY.kind != "question", on))
+    if not every_review:
+        allowed.append(_of_their_reviews())
+    if kind is not None:
+        return _rows(_hits(sqlite, *span(kind), allowed).limit(CAP + 1))
+    answers = span("answer")
+    # The many are read from the newest, no further than they are counted.
+    few = _hits(sqlite, 0, answers[0] - 1, allowed)
+    many = _hits(sqlite, *answers, allowed).limit(CAP + 1)
+    return _rows(union_all(select(few.subquery()), select(many.subquery())))
 
 
-def _hits(wanted: Wanted, sight: Sight, kind: str, sqlite: bool) -> Select:
-    """Ids of one kind in their order, one more than are counted."""
-    first, last = span(kind)
-    conditions = [*_allowed(sight, kind)]
-    one_plan = None if kind in _OF_THE_CITY or sight.every_plan else sight.plan_id
+def _hits(sqlite: bool, first: int, last: int, allowed: list[ColumnElement[bool]]) -> Select:
+    """Ids between two, each with its kind and its place among those of its kind."""
     if sqlite:
-        # The words alone give the ids; an entry is read only where it must be judged.
-        ident = _WORDS.c.rowid
-        source = _WORDS
-        words = literal(_fts5(wanted, one_plan))
-        conditions += [column("search_words").op("MATCH")(words)]
-        if conditions[:-1] or kind not in _SAID:
-            source = _WORDS.join(SearchEntry.__table__, _ENTRY.id == ident)
+        ident, words = _WORDS.c.rowid, column("search_words").op("MATCH")(bindparam("words"))
+        source = _WORDS.join(SearchEntry.__table__, _ENTRY.id == ident)
     else:
-        ident, source = _ENTRY.id, SearchEntry.__table__
-        conditions += [column("words").op("@@")(cast(_tsquery(wanted), TSQUERY))]
-        if one_plan is not None:
-            conditions.append(_ENTRY.plan_id == one_plan)
-    if kind in _SAID:
-        rank, order = -ident, ident.desc()
-    else:
-        same = func.lower(func.replace(_ENTRY.code, "-", "")) == wanted.code
-        rank = order = case((same, 0), else_=ident)
-    hits = (
-        select(literal(kind).label("kind"), ident.label("id"), rank.label("rank"))
+        ident, words = _ENTRY.id, column("words").op("@@")(cast(bindparam("words"), TSQUERY))
+        source = SearchEntry.__table__
+    said = first == span("answer")[0]
+    same = func.lower(func.replace(_ENTRY.code, "-", "")) == bindparam("code")
+    rank = -ident if said else case((_ENTRY.kind.in_(_SAID), -ident), (same, 0), else_=ident)
+    return (
+        select(_ENTRY.kind, ident.label("id"), rank.label("rank"))
         .select_from(source)
-        .where(ident.between(first, last), *conditions)
-        .order_by(order)
-        .limit(CAP + 1)
+        .where(words, ident.between(first, last), *([] if said and sqlite else allowed))
+        .order_by(ident.desc() if said else rank)
     )
-    return select(hits.subquery())
 
 
-def _allowed(sight: Sight, kind: str) -> Iterable[ColumnElement[bool]]:
-    """What the reader may see of a kind, beyond the plan."""
-    if kind == "person" and not sight.everybody:
-        yield exists().where(
-            Person.id == _ENTRY.person_id,
-            Person.active,
-            Contact.person_id == Person.id,
-            Contact.unit_id == Unit.id,
-            Unit.successor_id.is_(None),
-        )
-    if kind == "question" and not sight.every_question:
-        yield or_(_ENTRY.dossier_id.is_(None), _ENTRY.dossier_id.in_(sight.dossier_ids))
-    if kind in {"decision", "note"} and not sight.every_review:
-        invited = exists().where(
-            ReviewGuest.review_id == _ENTRY.review_id, ReviewGuest.person_id == sight.person_id
-        )
-        if kind == "note":
-            yield invited
-        else:
-            own = _ENTRY.person_id == sight.person_id
-            yield or_(invited, own, _ENTRY.unit_id.in_(sight.unit_ids))
+def _of_the_plan() -> ColumnElement[bool]:
+    """Of the reader's plan, or of none: units and people. On SQLite it is among the words."""
+    return or_(_ENTRY.plan_id.is_(None), _ENTRY.plan_id == bindparam("plan"))
 
 
-def _fts5(wanted: Wanted, plan_id: int | None) -> str:
-    """Each word in quotation marks, of letters and digits only: nothing else is an operator."""
+def _answers_for_a_unit() -> ColumnElement[bool]:
+    """As the pages of units show people to everybody."""
+    return exists().where(
+        Person.id == _ENTRY.person_id,
+        Person.active,
+        Contact.person_id == Person.id,
+        Contact.unit_id == Unit.id,
+        Unit.successor_id.is_(None),
+    )
+
+
+def _of_their_reviews() -> ColumnElement[bool]:
+    """Notes and decisions of reviews the reader is invited to; decisions that are theirs."""
+    invited = exists().where(
+        ReviewGuest.review_id == _ENTRY.review_id, ReviewGuest.person_id == bindparam("reader")
+    )
+    theirs = or_(_ENTRY.person_id == bindparam("reader"), _ENTRY.unit_id.in_(_several("units")))
+    return or_(
+        _ENTRY.kind.not_in(("note", "decision")), invited, and_(_ENTRY.kind == "decision", theirs)
+    )
+
+
+def _several(name: str) -> BindParameter:
+    return bindparam(name, expanding=True)
+
+
+def _fts5(wanted: Wanted, sight: Sight) -> str:
+    """Each word in quotation marks, of letters and digits only: nothing else is an operator.
+
+    What belongs to no plan is of the plan 0.
+    """
     words = " AND ".join(f'"{word}"{"*" if is_prefix(word) else ""}' for word in wanted.words)
-    scope = "" if plan_id is None else f' AND plan : "p{plan_id}"'
-    return f"words : ({words}){scope}"
+    plans = "" if sight.every_plan else f' AND plan : ("p0" OR "p{sight.plan_id or 0}")'
+    return f"words : ({words}){plans}"
 
 
 def _tsquery(wanted: Wanted) -> str:
     return " & ".join(f"'{word}'{':*' if is_prefix(word) else ''}" for word in wanted.words)
 
 
-def _rows(hits, each: int) -> Select:
-    """The first of each kind with where they are; `each`: how many."""
+def _rows(found: Select | CompoundSelect) -> Select:
+    """The first of each kind with where they are."""
+    hits = found.subquery("hits")
     place = func.row_number().over(partition_by=hits.c.kind, order_by=hits.c.rank)
     counted = select(
         hits.c.kind,
@@ -218,6 +248,6 @@ def _rows(hits, each: int) -> Select:
         .outerjoin(on, on.id == func.coalesce(_ENTRY.dossier_id, Milestone.dossier_id))
         .outerjoin(ActionPlan, ActionPlan.id == _ENTRY.plan_id)
         .outerjoin(asker, asker.id == _ENTRY.person_id)
-        .where(counted.c.place <= each)
+        .where(counted.c.place <= bindparam("each"))
         .order_by(counted.c.kind, counted.c.place)
     )

@@ -17,7 +17,7 @@ def address(row: FoundRow, view: PlanView) -> str:
         return f"/decisions/{row.source_id}"
     if row.kind == "note":
         return f"/reviews/{row.review_id}#note-{row.dossier_id or 0}"
-    if row.kind == "question" and row.dossier_id and row.plan_current:
+    if row.kind == "question" and row.milestone_id is None and row.plan_current:
         return url_for("questions.page", question_id=row.source_id)
     if row.milestone_id is not None and row.kind in _ANCHORS:
         return _milestone(row, f"{_ANCHORS[row.kind]}-{row.source_id}")

@@ -60,10 +60,11 @@ class Found:
 
 
 def found(rows: Iterable[FoundRow], asked: Wanted, kind: str, view: PlanView, locale: str) -> Found:
-    """`rows`: those of one kind beside one another."""
+    by_kind = {name: list(some) for name, some in groupby(rows, key=lambda row: row.kind)}
     groups = [
-        _group(name, list(some), asked, kind, view, locale)
-        for name, some in groupby(rows, key=lambda row: row.kind)
+        _group(name, by_kind[name], asked, kind, view, locale)
+        for name in _titles()
+        if name in by_kind
     ]
     counts = [count for _group, count in groups]
     return Found(

@@ -24,11 +24,12 @@ def page():
     """What is found of `q`; `kind`: of one kind only, as many as are counted."""
     asked = wanted(request.args.get("q", ""))
     kind = request.args.get("kind", "")
-    kinds = (kind,) if kind in KINDS else KINDS
+    kind = kind if kind in KINDS else ""
     in_the_box = htmx.asked() and "box" in request.args
-    each = CAP if len(kinds) == 1 else _IN_THE_BOX if in_the_box else _ON_THE_PAGE
-    rows = find(db.session, asked, sight(reading.view(), current_user), kinds, each)
-    told = found(rows, asked, kind if len(kinds) == 1 else "", reading.view(), g.locale)
+    each = CAP if kind else _IN_THE_BOX if in_the_box else _ON_THE_PAGE
+    seen = sight(reading.view(), current_user)
+    rows = find(db.session, asked, seen, each, kind or None)
+    told = found(rows, asked, kind, reading.view(), g.locale)
     if htmx.asked():
         return render_template("search/_found.html", found=told, in_the_box=in_the_box)
     return render_template("search/page.html", found=told, in_the_box=False)
