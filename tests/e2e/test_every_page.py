@@ -36,9 +36,15 @@ BY_ROLE = {
     "Directrice": [
         "/",
         "/?cell=REM20-D8",
+        "/briefs",
+        "/briefs/{brief}",
+        "/briefs/1/compare/{brief}",
+        "/account",
         "/dossiers",
         "/dossiers/D1",
         "/dossiers/D8",
+        "/dossiers/D1/confidence",
+        "/dossiers/D1/confidence/assessed",
         "/milestones/{milestone}",
         "/milestones/{milestone}/baseline",
         "/units",
@@ -64,6 +70,7 @@ BY_ROLE = {
     "Coordination": [
         "/search?q=arrondissement",
         "/search?q=responsable&kind=person",
+        "/dossiers/D1/confidence/declared",
         "/reminders",
         "/reminders/{slot}",
         "/reminders/ledger",

@@ -6,7 +6,7 @@ from flask_babel import force_locale
 from flask_babel import gettext as _
 
 from tracker.domain.messages import Message
-from tracker.mail import account, asked
+from tracker.mail import account, asked, meetings
 from tracker.mail.case import Case, Made, Moot, Notice
 from tracker.mail.helping import helping
 from tracker.mail.raised import raised
@@ -54,6 +54,8 @@ KINDS = {
     "question": asked.question,
     "relief": asked.relief,
     "raised": raised,
+    "review": meetings.review,
+    "minutes": meetings.minutes,
     "test": trial,
 }
 #: Kinds that go to the address they were asked for, whatever the person's is meanwhile.

@@ -52,6 +52,8 @@ class PersonRow:
     suspended_at: datetime | None = None
     #: When they asked to get no more reminders, until the coordination has seen to it.
     opted_out_at: datetime | None = None
+    #: A director whose Monday mail carries the brief as a PDF.
+    brief_attached: bool = False
 
 
 @dataclass(frozen=True)
@@ -128,6 +130,7 @@ def read_directory(session: Session, today: date) -> Directory:
                 row.suspended_reason,
                 row.suspended_at,
                 row.opted_out_at,
+                row.brief_attached,
             )
             addressees[row.id] = Addressee(
                 row.id,
@@ -195,6 +198,7 @@ def _people(today: date):
             Person.suspended_at,
             Person.suspended_reason,
             OptOut.asked_at.label("opted_out_at"),
+            Person.brief_attached,
             Contact.unit_id,
             Contact.rank,
             Contact.is_head,

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from tracker.domain.standing import due
-from tracker.queries.plan_rows import CommitmentRow, MilestoneRow
+from tracker.queries.plan_rows import MilestoneRow
 from tracker.queries.plan_view import PlanView
 
 
@@ -43,22 +43,6 @@ def contributions(view: PlanView, milestone: MilestoneRow) -> tuple[int, int]:
     """Contributions received and expected; the lead is not counted among them."""
     others = view.contributors(milestone.id)
     return sum(other.answer == "done" for other in others), len(others)
-
-
-def awaited_after_done(view: PlanView, milestone: MilestoneRow) -> int:
-    """Contributions still awaited although the lead says it is done; else 0."""
-    if not is_done(view, milestone):
-        return 0
-    done, total = contributions(view, milestone)
-    return total - done
-
-
-def on_track_but_past(view: PlanView, milestone: MilestoneRow) -> CommitmentRow | None:
-    """The lead's commitment where it was declared on track and its date has passed since."""
-    lead = view.lead_of(milestone.id)
-    if lead is None or lead.answer != "on_track" or view.standing(lead) != "late":
-        return None
-    return lead
 
 
 def next_due(view: PlanView, milestones: Iterable[MilestoneRow]) -> MilestoneRow | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
@@ -13,8 +13,10 @@ from tracker.domain import standing as rules
 from tracker.domain.bureau import QuietPeriod
 from tracker.domain.calendar import BusinessCalendar
 from tracker.domain.closures import Closure
+from tracker.domain.decisions import is_overdue
 from tracker.domain.revision import Revision
 from tracker.domain.schedule import Schedule
+from tracker.queries.decisions import DecisionRow, open_decisions
 from tracker.queries.directory import Directory, read_directory
 from tracker.queries.plan_rows import (
     CommitmentRow,
@@ -51,6 +53,7 @@ class PlanView:
     open_questions: tuple[QuestionRow, ...]
     slot_calendar: BusinessCalendar
     raisings: tuple[RaisingRow, ...] = ()
+    decisions: tuple[DecisionRow, ...] = ()
 
     @cached_property
     def by_id(self) -> dict[int, CommitmentRow]:
@@ -78,6 +81,18 @@ class PlanView:
             if recipient is not None:
                 groups.setdefault(recipient, []).extend(rows)
         return groups
+
+    def carrier_of(self, decision: DecisionRow) -> int | None:
+        """Id of the person to write to for a decision: its owner, or who is written to for the
+        unit that owns it, or for the one it was merged into."""
+        if decision.owner_id is not None:
+            return decision.owner_id
+        unit_id = self.directory.living(decision.owner_unit_id)
+        return self.directory.recipient_of(unit_id) if unit_id is not None else None
+
+    def is_overdue(self, decision: DecisionRow) -> bool:
+        """Whether an open decision is past its date."""
+        return decision.is_open and is_overdue(decision.due, self.today, self.calendar)
 
     def questions_on(self, commitment_id: int) -> list[QuestionRow]:
         """Open questions on a commitment, oldest first."""
@@ -191,13 +206,17 @@ _CLOSED = union_all(
 )
 
 
+#: Days that hold the ten business days before a date that is near, closures included.
+_CONFIRMED_SINCE = timedelta(days=40)
+
+
 def read_plan_view(
     session: Session,
     today: date,
     known: tuple[int, datetime] | None = None,
     plan_id: int | None = None,
 ) -> PlanView:
-    """The current plan on `today`, or the plan `plan_id`: seven statements, whatever its size.
+    """The current plan on `today`, or the plan `plan_id`: eight statements, whatever its size.
 
     `known`: the revision, where the caller has just read it (one more statement otherwise).
     """
@@ -211,8 +230,10 @@ def read_plan_view(
     commitments: list[CommitmentRow] = []
     questions: list[QuestionRow] = []
     raisings: list[RaisingRow] = []
+    decisions: list[DecisionRow] = []
     if plan is not None:
-        for row in session.execute(whole_plan_statement(plan.id)):
+        lately = datetime.combine(today - _CONFIRMED_SINCE, time(), UTC)
+        for row in session.execute(whole_plan_statement(plan.id), {"lately": lately}):
             dossiers.setdefault(row.dossier_id, dossier_row(row))
             if row.milestone_id is None:
                 continue
@@ -222,6 +243,7 @@ def read_plan_view(
         asked = session.execute(open_questions_statement(plan.id))
         questions = [QuestionRow(*row) for row in asked]
         raisings = [RaisingRow(*row) for row in session.execute(raisings_statement(plan.id))]
+        decisions = open_decisions(session, plan.id)
     return PlanView(
         revision,
         revised_at,
@@ -235,4 +257,5 @@ def read_plan_view(
         tuple(questions),
         slot_calendar,
         tuple(raisings),
+        tuple(decisions),
     )

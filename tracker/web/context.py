@@ -11,7 +11,8 @@ from tracker.web.access import may
 from tracker.web.addresses import static_url
 from tracker.web.help_links import help_for
 from tracker.web.identity import Nobody
-from tracker.wording import dates, numbers, plan, states
+from tracker.web.invited import sees_reviews
+from tracker.wording import confidence, dates, numbers, plan, states
 
 
 def install(app: Flask) -> None:
@@ -19,6 +20,7 @@ def install(app: Flask) -> None:
     app.jinja_env.globals.update(
         static_url=static_url,
         states=states,
+        levels_words=confidence,
         numbers=numbers,
         fragment=htmx.asked,
         long_date=lambda day: dates.long_date(day, g.locale),
@@ -89,8 +91,10 @@ def _nav() -> list[tuple[str, str, bool]]:
     entries = [
         (_("Mes engagements"), "mine.page", current_user.is_lead or not current_user.sees_board),
         (_("Tableau"), "board.page", current_user.sees_board),
+        (_("Le point du lundi"), "briefs.index", may("brief:read")),
         (_("Dossiers"), "dossiers.index", True),
         (_("Unités"), "units.index", True),
+        (_("Revues"), "reviews.index", sees_reviews()),
         (_("Personnes"), "people.index", may("people:manage")),
         (_("Plan"), "plan.index", may("plan:edit")),
         (
@@ -99,7 +103,7 @@ def _nav() -> list[tuple[str, str, bool]]:
             current_user.role in {"director", "coordinator", "administrator"},
         ),
     ]
-    room = request.blueprint
+    room = {"decisions": "reviews"}.get(request.blueprint or "", request.blueprint)
     return [
         (label, url_for(endpoint), endpoint.split(".")[0] == room)
         for label, endpoint, shown in entries

@@ -27,7 +27,7 @@ def test_an_unknown_code_is_not_found(alice):
 def test_says_its_lead_its_milestones_and_what_comes_next(plan, alice):
     plan.commitment(due=in_days(60))
     done = plan.commitment("legal", lead="legal", due=in_days(-20))
-    plan.say(done, "done", by="charlie", done_on=in_days(-20), sentence="Déposé.")
+    plan.say(done, "done", by="charlie", done_on=in_days(-20), link="https://exemple.test/piece")
 
     page = read(alice.get("/dossiers/D1"))
 

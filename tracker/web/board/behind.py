@@ -9,8 +9,10 @@ from tracker.queries.plan_rows import CommitmentRow
 from tracker.queries.plan_view import PlanView
 from tracker.web.board.filters import Filters
 from tracker.web.board.heat_map import concerned
-from tracker.web.board.lists import Line, Telling, blocked_since
+from tracker.web.board.lists import line
 from tracker.wording import plan, units
+from tracker.wording.lines import Line, filled
+from tracker.wording.telling import Telling, blocked_since, quote
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +47,13 @@ def behind(view: PlanView, filters: Filters, locale: str) -> Behind | None:
 
 def _line(telling: Telling, row: CommitmentRow) -> Line:
     who = [telling.code(row), blocked_since(telling, row), _until(telling, row)]
-    return telling.line(
+    return line(
+        telling,
         row,
         commitment_id=row.id if _askable(telling, row) else 0,
         note=_author(telling, row),
-        who=tuple(part for part in who if part),
-        say=telling.quote(row.sentence) or _unsaid(row),
+        who=filled(who),
+        say=quote(row.sentence) or _unsaid(row),
     )
 
 

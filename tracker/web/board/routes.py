@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 
-from flask import Blueprint, g, render_template, request, url_for
+from flask import Blueprint, g, redirect, render_template, request, url_for
 from flask_login import current_user
+from markupsafe import Markup
 
 from tracker.extensions import db
 from tracker.queries.week_before import read_then
-from tracker.web import htmx, reading
+from tracker.web import brief_first, htmx, reading
 from tracker.web.access import may, requires
 from tracker.web.alarms import mail_alarms
 from tracker.web.board import filters
@@ -25,10 +26,15 @@ bp = Blueprint("board", __name__)
 @bp.get("/")
 @requires("board:read", otherwise="mine.page")
 def page():
-    """The words, then the map; htmx asks for the map alone. Both are kept while nothing moves."""
+    """The words, then the map; htmx asks for the map alone. Both are kept while nothing moves.
+
+    On the day of a brief a director reads that first.
+    """
     view = reading.view()
     if view.plan is None:
         return render_template("board/empty.html")
+    if brief_first.comes_first(view):
+        return redirect(brief_first.address(view), 303)
     wanted = filters.read(request.args, view)
     units = reading.kept(("board.map", wanted), lambda: _map(wanted))
     if htmx.asked():
@@ -47,7 +53,10 @@ def _page(reader: Reader, units: str, mends: bool, alarms: Sequence[AlarmWords] 
     return render_template(
         "board/page.html",
         head=reading.kept(("board.head", reader), lambda: _head(words)),
-        lists=reading.kept(("board.lists", reader), lambda: _lists(words)),
+        # What she may mark as read holds forms, which are of one session.
+        lists=Markup(_lists(words))
+        if may("answer:read")
+        else reading.kept(("board.lists", reader), lambda: _lists(words)),
         units=units,
         to_mend=mend_lines(view) if mends else None,
         alarms=alarms,

@@ -6,6 +6,7 @@ from datetime import date
 from flask import url_for
 from flask_babel import gettext as _
 
+from tracker.queries.contradictions import of_milestones
 from tracker.queries.milestone_facts import (
     contributions,
     first_baseline,
@@ -16,9 +17,9 @@ from tracker.queries.milestone_facts import (
 )
 from tracker.queries.plan_rows import DossierRow, MilestoneRow
 from tracker.queries.plan_view import PlanView
-from tracker.web.contradictions import Contradiction, contradictions
 from tracker.web.dossiers.timeline import NARROW, WIDE, Drawing, Track, draw
 from tracker.wording import dates, naming, numbers, plan
+from tracker.wording.contradictions import Told, told_all
 from tracker.wording.naming import Name
 
 
@@ -52,7 +53,7 @@ class DossierPage:
     done: int
     total: int
     next_due: date | None
-    flags: tuple[Contradiction, ...]
+    flags: tuple[Told, ...]
     lines: tuple[Line, ...]
     wide: Drawing | None
     narrow: Drawing | None
@@ -74,7 +75,7 @@ def dossier_page(view: PlanView, dossier: DossierRow, locale: str) -> DossierPag
         done=sum(is_done(view, milestone) for milestone in live),
         total=len(live),
         next_due=milestone_due(view, ahead) if ahead else None,
-        flags=tuple(found for row in live for found in contradictions(view, row, locale)),
+        flags=told_all(view, of_milestones(view, live), locale),
         lines=tuple(_line(view, milestone, locale) for milestone in milestones),
         wide=draw(tracks, view.today, WIDE),
         narrow=draw(tracks, view.today, NARROW),

@@ -7,6 +7,7 @@ from datetime import date
 from flask_babel import gettext as _
 
 from tracker.domain.standing import pressing_rank
+from tracker.queries.contradictions import of_milestones
 from tracker.queries.milestone_facts import (
     contributions,
     first_baseline,
@@ -16,9 +17,9 @@ from tracker.queries.milestone_facts import (
 )
 from tracker.queries.plan_rows import CommitmentRow, MilestoneRow
 from tracker.queries.plan_view import PlanView
-from tracker.web.contradictions import Contradiction, contradictions
 from tracker.web.promises import Blocked, Last, Promise, blocked, promise
 from tracker.wording import naming, numbers, plan
+from tracker.wording.contradictions import Told, told_all
 from tracker.wording.naming import Name
 
 
@@ -46,7 +47,7 @@ class MilestonePage:
     is_done: bool
     slip: str
     settled: bool
-    flags: tuple[Contradiction, ...]
+    flags: tuple[Told, ...]
     blocked: Blocked | None
     blocked_words: str
     evidence: Last | None
@@ -85,7 +86,7 @@ def milestone_page(
         is_done=finished,
         slip=plan.slip(view, lead, locale) if lead else "",
         settled=word in {"done", "withdrawn"},
-        flags=tuple(contradictions(view, milestone, locale)),
+        flags=told_all(view, of_milestones(view, [milestone]), locale),
         blocked=blocked(view, lead, locale) if lead else None,
         blocked_words=lead.sentence if lead else "",
         evidence=promises[0].last if finished else None,
