@@ -52,6 +52,9 @@ BY_ROLE = {
         "/units",
         "/units/REM20",
         "/mine",
+        "/search",
+        "/search?q=permis",
+        "/search?q=zzz",
         "/plan/{draft}/approval",
         "/questions/new?commitment={commitment}",
     ],
@@ -67,6 +70,8 @@ BY_ROLE = {
     ],
     "Responsable, Verdun": ["/mine"],
     "Coordination": [
+        "/search?q=arrondissement",
+        "/search?q=responsable&kind=person",
         "/dossiers/D1/confidence/declared",
         "/reminders",
         "/reminders/{slot}",

@@ -112,6 +112,7 @@ PAGES = {
     "/": SEEN_BY_ALL_SIGNED_IN | {"lead": 303},
     "/mine": SEEN_BY_ALL_SIGNED_IN,
     "/dossiers": SEEN_BY_ALL_SIGNED_IN,
+    "/search": SEEN_BY_ALL_SIGNED_IN,
     "/dossiers/D8": SEEN_BY_ALL_SIGNED_IN,
     "/dossiers/D1/confidence": SEEN_BY_ALL_SIGNED_IN,
     "/dossiers/D1/confidence/assessed": BUREAU_ONLY | {"administrator": 403},

@@ -34,6 +34,7 @@ ROOMS = (
     "readings",
     "setup",
     "help",
+    "search",
     "briefs",
 )
 

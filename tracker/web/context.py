@@ -58,6 +58,7 @@ def _page() -> dict:
         else None,
         "today": seen.today,
         "nav": _nav(),
+        "seeks": seen.plan is not None and may("plan:read"),
         "help_url": help_for(request.blueprint, current_user.role),
     }
 
@@ -74,6 +75,7 @@ def _bare_page(locale: str) -> dict:
         "data_as_of": None,
         "today": reading.today(),
         "nav": [],
+        "seeks": False,
         "help_url": "/aide",
         "current_user": Nobody(),
     }

@@ -101,6 +101,18 @@ def language():
     return redirect(url_for("account.page"), 303)
 
 
+@bp.post("/account/keys")
+@requires("account:own")
+def keys():
+    """Whether single keys do something on one's pages."""
+    wanted = request.form.get("keys")
+    if wanted not in {"on", "off"}:
+        abort(422)
+    _me().shortcut_keys = wanted == "on"
+    db.session.commit()
+    return redirect(url_for("account.page", _anchor="touches"), 303)
+
+
 @bp.post("/account/brief")
 @requires("account:own")
 def attach_brief():
