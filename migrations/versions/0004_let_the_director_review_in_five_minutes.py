@@ -55,6 +55,8 @@ def _briefs() -> None:
         sa.Column("day", sa.Date(), nullable=False),
         sa.Column("since", sa.Date(), nullable=False),
         sa.Column("made_at", UtcDateTime(), nullable=False),
+        sa.Column("headline_fr", sa.String(length=400), nullable=False),
+        sa.Column("headline_en", sa.String(length=400), nullable=False),
         sa.Column("content", sa.Text(), nullable=False),
         sa.CheckConstraint("content <> ''", name=op.f("ck_brief_content_is_there")),
         sa.CheckConstraint("number > 0", name=op.f("ck_brief_numbered_from_one")),

@@ -2,11 +2,12 @@
 
 from datetime import time, timedelta
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 
 from tests.support.databases import NOW, TODAY
 from tests.support.links import link_of
 from tracker.domain import accounts, asking, baselines, reviewing
+from tracker.domain.briefs import Brief
 from tracker.domain.changes import Actor
 from tracker.domain.closures import Closure
 from tracker.domain.commitments import Commitment
@@ -42,6 +43,7 @@ def what_stands_in_addresses(session):
         "verdun": the(Unit.id, Unit.code == "REM12"),
         "lead": the(Person.id, Person.name == LEAD),
         "closure": the(Closure.id),
+        "brief": session.scalar(select(func.max(Brief.number))),
         "slot": session.scalar(
             select(ReminderSlot.nominal_on).order_by(ReminderSlot.nominal_on.desc())
         ),

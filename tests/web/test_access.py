@@ -3,12 +3,13 @@
 import re
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from tests.support.databases import NOW
 from tests.support.links import link_of
 from tests.support.plan_builder import sign_in
 from tracker.domain import feeds
+from tracker.domain.briefs import Brief
 from tracker.domain.changes import Actor
 from tracker.domain.closures import Closure
 from tracker.domain.commitments import Commitment
@@ -30,6 +31,7 @@ ABSENT = 999_999
 #: What each role gets: opens (200), goes elsewhere (303), may not (403), sees nothing there (404).
 SEEN_BY_ALL_SIGNED_IN = dict.fromkeys(ROLES, 200) | {"nobody": 303}
 BUREAU_ONLY = SEEN_BY_ALL_SIGNED_IN | {"reader": 403, "lead": 403}
+READ_BY_BUREAU = SEEN_BY_ALL_SIGNED_IN | {"lead": 403}
 DECIDED_BY_COORDINATION = BUREAU_ONLY | {"director": 403}
 RUN_BY_BUREAU = BUREAU_ONLY | {"administrator": 403}
 
@@ -74,6 +76,8 @@ def known(demo_app):
             "closure": session.scalar(select(Closure.id).limit(1)),
             "review": session.scalar(select(Review.id).where(Review.begun_at.is_(None))),
             "decision": session.scalar(select(Decision.id).where(Decision.outcome.is_(None))),
+            "brief_before": 1,
+            "brief": session.scalar(select(func.max(Brief.number))),
             "reader": person(role="reader"),
             "director": person(role="director"),
             "coordinator": person(role="coordinator"),
@@ -113,7 +117,13 @@ PAGES = {
     "/": SEEN_BY_ALL_SIGNED_IN | {"lead": 303},
     "/mine": SEEN_BY_ALL_SIGNED_IN,
     "/dossiers": SEEN_BY_ALL_SIGNED_IN,
+    "/search": SEEN_BY_ALL_SIGNED_IN,
     "/dossiers/D8": SEEN_BY_ALL_SIGNED_IN,
+    "/dossiers/D1/confidence": SEEN_BY_ALL_SIGNED_IN,
+    "/dossiers/D1/confidence/assessed": BUREAU_ONLY | {"administrator": 403},
+    # The Bureau carries it, for which the coordination answers.
+    "/dossiers/D1/confidence/declared": dict.fromkeys(ROLES, 403)
+    | {"nobody": 303, "coordinator": 200},
     "/milestones/{milestone_id}": SEEN_BY_ALL_SIGNED_IN,
     "/milestones/{milestone_id}/edit": DECIDED_BY_COORDINATION,
     "/milestones/{milestone_id}/shares": DECIDED_BY_COORDINATION,
@@ -170,6 +180,11 @@ PAGES = {
     "/demonstration/leave": DECIDED_BY_COORDINATION,
     "/settings": DECIDED_BY_COORDINATION,
     "/sign-in/forgotten": dict.fromkeys(ROLES, 200),
+    "/briefs": READ_BY_BUREAU,
+    "/briefs/{brief}": READ_BY_BUREAU,
+    "/briefs/{brief}/brief.pdf": READ_BY_BUREAU,
+    "/briefs/compare": READ_BY_BUREAU | dict.fromkeys(READ_BY_BUREAU, 303) | {"lead": 403},
+    "/briefs/{brief_before}/compare/{brief}": READ_BY_BUREAU,
     "/reminders": BUREAU_ONLY,
     "/reminders/{slot}": BUREAU_ONLY,
     "/reminders/ledger": BUREAU_ONLY,

@@ -56,6 +56,8 @@ class PersonRow:
     opted_out_at: datetime | None = None
     #: To a review of the current plan.
     invited: bool = False
+    #: A director whose Monday mail carries the brief as a PDF.
+    brief_attached: bool = False
 
 
 @dataclass(frozen=True)
@@ -133,6 +135,7 @@ def read_directory(session: Session, today: date) -> Directory:
                 row.suspended_at,
                 row.opted_out_at,
                 row.invited,
+                row.brief_attached,
             )
             addressees[row.id] = Addressee(
                 row.id,
@@ -207,6 +210,7 @@ def _people(today: date):
             Person.suspended_reason,
             OptOut.asked_at.label("opted_out_at"),
             Person.id.in_(invited).label("invited"),
+            Person.brief_attached,
             Contact.unit_id,
             Contact.rank,
             Contact.is_head,

@@ -30,6 +30,9 @@ class PlanRow:
     last_slot_on: date | None
     last_named_on: date | None
     own_day: bool = False
+    #: Of its last brief; None before the first.
+    brief_number: int | None = None
+    brief_on: date | None = None
 
     @property
     def state(self) -> str:

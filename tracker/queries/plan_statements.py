@@ -5,6 +5,7 @@ from functools import cache
 from sqlalchemy import Select, Subquery, and_, bindparam, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
+from tracker.domain.briefs import Brief
 from tracker.domain.commitments import Commitment
 from tracker.domain.contradictions import CONFIRMED
 from tracker.domain.messages import ACCEPTED, Message
@@ -19,7 +20,8 @@ from tracker.domain.updates import Update
 
 @cache
 def plan_statement(plan_id: int | None = None) -> Select:
-    """The current plan, or that one, with the day of its last weekly relance."""
+    """The current plan, or that one, with the day of its last weekly relance and its last
+    brief."""
     last_slot = (
         select(func.max(func.coalesce(ReminderSlot.sent_for, ReminderSlot.nominal_on)))
         .where(
@@ -34,6 +36,7 @@ def plan_statement(plan_id: int | None = None) -> Select:
         .where(ReminderSlot.plan_id == ActionPlan.id, ReminderSlot.rule == "weekly")
         .scalar_subquery()
     )
+    of_plan = Brief.plan_id == ActionPlan.id
     wanted = ActionPlan.is_current if plan_id is None else ActionPlan.id == plan_id
     return select(
         ActionPlan.id,
@@ -52,6 +55,8 @@ def plan_statement(plan_id: int | None = None) -> Select:
         last_slot,
         last_named,
         ActionPlan.own_day,
+        select(func.max(Brief.number)).where(of_plan).scalar_subquery(),
+        select(func.max(Brief.day)).where(of_plan).scalar_subquery(),
     ).where(wanted)
 
 

@@ -28,11 +28,14 @@ ROOMS = (
     "calendar",
     "questions",
     "blockers",
+    "confidence",
     "reviews",
     "decisions",
     "readings",
     "setup",
     "help",
+    "search",
+    "briefs",
 )
 
 

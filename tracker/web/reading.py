@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Hashable
 from datetime import date, datetime
+from typing import TypeVar
 
 from flask import current_app, g
 from markupsafe import Markup
@@ -12,6 +13,8 @@ from tracker.extensions import db
 from tracker.queries.bureau import BureauRow, read_bureau
 from tracker.queries.plan_view import PlanView, read_plan_view, read_revision
 from tracker.web.access import may
+
+T = TypeVar("T")
 
 
 def settings() -> Config:
@@ -66,6 +69,13 @@ def _revision() -> tuple[int, datetime]:
     if "revision" not in g:
         g.revision = read_revision(db.session)
     return g.revision
+
+
+def remembered(key: Hashable, read: Callable[[], T]) -> T:
+    """What `read` gives, read once a revision of the database: rows that depend on no day and on
+    nobody."""
+    whole = ("rows", _revision()[0], key)
+    return current_app.extensions["memo"].get(whole, read)
 
 
 def kept(key: Hashable, render: Callable[[], str]) -> Markup:

@@ -83,6 +83,7 @@ def field(code: str) -> str:
         "absence": _("Absence"),
         "substitute": _("Remplacement"),
         "password": _("Mot de passe"),
+        "brief_attached": _("Point du lundi joint en PDF"),
         "suspension": _("Adresse suspendue"),
         "opt_out": _("Ne plus recevoir de relances"),
         "alias": _("Autre graphie"),

@@ -3,11 +3,19 @@
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from tracker.queries.attention import worst_slip
+from tracker.queries import attention
 from tracker.queries.plan_rows import CommitmentRow
 from tracker.queries.plan_view import PlanView
 from tracker.wording import numbers, plan
 from tracker.wording.spelled import capitalised, spelled
+
+
+def of_direction(view: PlanView, locale: str) -> str:
+    """What the brief of the view's day would conclude, told to the director. No statement."""
+    waiting = len(attention.needs_of_direction(view))
+    waiting += len(attention.questions_of_direction(view))
+    changes = attention.changed_since(view, attention.last_slot_before(view))
+    return f"{awaits(waiting, locale, hers=True)} {slipped(view, changes, locale)}"
 
 
 def awaits(count: int, locale: str, hers: bool) -> str:
@@ -30,7 +38,7 @@ def awaits(count: int, locale: str, hers: bool) -> str:
 def slipped(view: PlanView, changes: list[CommitmentRow], locale: str) -> str:
     """« Permis de rénovation a glissé de 34 jours ouvrables. »; of `changes`, the answers of the
     week, the one that moved furthest."""
-    row = worst_slip(view, changes)
+    row = attention.worst_slip(view, changes)
     if row is None:
         return _("Rien n’a glissé cette semaine.")
     return _(

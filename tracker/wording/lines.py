@@ -45,14 +45,24 @@ class Block:
     left_out: int = 0
 
 
-def block(lines: list[Line], tell: Callable[[list[Line]], str], size: int | None = None) -> Block:
-    """`tell` says in words what the fold holds; `size` counts it where a line stands for many."""
-    rest = lines[SHOWN:]
+def block(
+    lines: list[Line],
+    tell: Callable[[list[Line]], str],
+    size: int | None = None,
+    *,
+    shown: int = SHOWN,
+    room: int = FOLDED,
+) -> Block:
+    """`tell` says in words what the fold holds; `size` counts it where a line stands for many.
+
+    `shown`: lines in sight; `room`: lines that the fold has room for.
+    """
+    rest = lines[shown:]
     if not rest:
         return Block(tuple(lines))
     count = len(rest) if size is None else size
     summary = _("%(n)s de plus : %(what)s", n=count, what=tell(rest))
-    return Block(tuple(lines[:SHOWN]), tuple(rest[:FOLDED]), summary, len(rest[FOLDED:]))
+    return Block(tuple(lines[:shown]), tuple(rest[:room]), summary, len(rest[room:]))
 
 
 def titles(lines: list[Line]) -> str:
