@@ -13,10 +13,12 @@ from tracker.domain.briefs import Brief
 from tracker.domain.changes import Actor
 from tracker.domain.closures import Closure
 from tracker.domain.commitments import Commitment
+from tracker.domain.decisions import Decision
 from tracker.domain.messages import Message
 from tracker.domain.milestones import Milestone
 from tracker.domain.people import Contact, Person
 from tracker.domain.plans import ActionPlan, Dossier
+from tracker.domain.reviews import Review
 from tracker.domain.slots import ReminderSlot
 from tracker.domain.units import Unit
 from tracker.extensions import db
@@ -31,6 +33,7 @@ SEEN_BY_ALL_SIGNED_IN = dict.fromkeys(ROLES, 200) | {"nobody": 303}
 BUREAU_ONLY = SEEN_BY_ALL_SIGNED_IN | {"reader": 403, "lead": 403}
 READ_BY_BUREAU = SEEN_BY_ALL_SIGNED_IN | {"lead": 403}
 DECIDED_BY_COORDINATION = BUREAU_ONLY | {"director": 403}
+RUN_BY_BUREAU = BUREAU_ONLY | {"administrator": 403}
 
 
 @pytest.fixture
@@ -71,6 +74,8 @@ def known(demo_app):
             ),
             "lead": lead,
             "closure": session.scalar(select(Closure.id).limit(1)),
+            "review": session.scalar(select(Review.id).where(Review.begun_at.is_(None))),
+            "decision": session.scalar(select(Decision.id).where(Decision.outcome.is_(None))),
             "brief_before": 1,
             "brief": session.scalar(select(func.max(Brief.number))),
             "reader": person(role="reader"),
@@ -190,6 +195,18 @@ PAGES = {
     "/reminders/closures/{closure}": DECIDED_BY_COORDINATION,
     "/reminders/preview/{lead}": BUREAU_ONLY,
     "/outbox/{message}": SEEN_BY_ALL_SIGNED_IN | {"reader": 404},
+    "/reviews": SEEN_BY_ALL_SIGNED_IN,
+    "/reviews/new": RUN_BY_BUREAU,
+    # The lead of Le Sud-Ouest is invited; the reader is not.
+    "/reviews/{review}": SEEN_BY_ALL_SIGNED_IN | {"reader": 404},
+    "/reviews/{review}/review.ics": SEEN_BY_ALL_SIGNED_IN | {"reader": 404},
+    "/reviews/{review}/edit": RUN_BY_BUREAU,
+    "/reviews/{review}/cancel": RUN_BY_BUREAU,
+    "/reviews/{review}/run": RUN_BY_BUREAU | {"director": 303, "coordinator": 303},
+    "/decisions": SEEN_BY_ALL_SIGNED_IN,
+    "/decisions/new": RUN_BY_BUREAU,
+    "/decisions/{decision}": SEEN_BY_ALL_SIGNED_IN | {"reader": 404},
+    "/decisions/{decision}/edit": RUN_BY_BUREAU,
     "/sign-in": dict.fromkeys(ROLES, 200),
     "/aide": dict.fromkeys(ROLES, 200),
     "/aide/responsable": dict.fromkeys(ROLES, 200),

@@ -63,11 +63,14 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class DossierAgenda:
-    """What is to be said of a dossier; nothing, perhaps."""
+    """What is to be said of a dossier; nothing, perhaps. `bare`: milestones of which there is
+    only this to say: done, and nothing stands behind it; told in one line, and no stop of their
+    own."""
 
     dossier: DossierRow
     points: tuple[Point, ...]
     falls: tuple[Fall, ...]
+    bare: tuple[MilestoneRow, ...] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -84,26 +87,33 @@ def agenda(view: PlanView, falls: Iterable[Fall], director_id: int) -> list[Doss
     disagree = _grouped(contradictions(view), lambda case: case.milestone_id)
     fallen = _grouped(falls, lambda fall: fall.now.dossier_id)
     points: dict[int, list[Point]] = {}
+    bare: dict[int, list[MilestoneRow]] = {}
     for milestone in view.milestones.values():
         if milestone.withdrawn:
             continue
-        hers = needs.get(milestone.id, [])
+        hers, cases = needs.get(milestone.id, []), disagree.get(milestone.id, [])
         taken = {need.row.id for need in hers}
+        # Its contradiction says already by how much the date has passed.
+        taken |= {case.commitment_id for case in cases if case.code == "on_track_past"}
         rows = [row for row in pressing.get(milestone.id, []) if row.id not in taken]
         point = Point(
             milestone,
             tuple(hers),
-            tuple(disagree.get(milestone.id, ())),
+            tuple(cases),
             tuple(row for row in rows if view.word(row) == "blocked"),
             tuple(row for row in rows if view.word(row) == "late"),
         )
-        if point.needs or point.contradictions or rows:
+        if not (hers or rows) and all(case.code == "done_bare" for case in cases):
+            if cases:
+                bare.setdefault(milestone.dossier_id, []).append(milestone)
+        else:
             points.setdefault(milestone.dossier_id, []).append(point)
     return [
         DossierAgenda(
             dossier,
             tuple(sorted(points.get(dossier.id, []), key=_order)),
             tuple(fallen.get(dossier.id, [])),
+            tuple(bare.get(dossier.id, [])),
         )
         for dossier in view.dossiers
     ]

@@ -1,17 +1,18 @@
 """The agenda of a review in words: a milestone, and what is to be said of it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from tracker.queries.agenda import DossierAgenda, Fall, Point
 from tracker.queries.attention import Need
 from tracker.queries.contradictions import Contradiction
 from tracker.queries.milestone_facts import milestone_word
-from tracker.queries.plan_rows import CommitmentRow
+from tracker.queries.plan_rows import CommitmentRow, MilestoneRow
 from tracker.queries.plan_view import PlanView
-from tracker.wording import contradictions, naming
+from tracker.wording import contradictions, naming, numbers
 from tracker.wording.naming import Name
 from tracker.wording.telling import (
     Telling,
@@ -40,13 +41,15 @@ class PointWords:
 
 @dataclass(frozen=True, slots=True)
 class AgendaWords:
-    """A dossier on the agenda. `falls`: confidence that fell, in sentences."""
+    """A dossier on the agenda. `falls`: confidence that fell, in sentences; `bare`: what is done
+    with nothing behind it, in one line."""
 
     dossier_id: int
     code: str
     name: Name
     points: tuple[PointWords, ...]
     falls: tuple[str, ...]
+    bare: str = ""
 
     @property
     def is_empty(self) -> bool:
@@ -78,6 +81,7 @@ def told(view: PlanView, agenda: Iterable[DossierAgenda], locale: str) -> list[A
             naming.dossier_title(one.dossier, locale),
             tuple(map(teller.point, one.points)),
             tuple(map(teller.fall, one.falls)),
+            teller.bare(one.bare),
         )
         for one in agenda
     ]
@@ -129,6 +133,18 @@ class _Teller:
             what=overdue(self.telling, longest),
         )
         return _joined(what, quote(rows[0].sentence) if len(rows) == 1 else "")
+
+    def bare(self, milestones: Sequence[MilestoneRow]) -> str:
+        """« Faits, sans lien vers une pièce : D4-02 et D4-03. »; empty where there are none."""
+        if not milestones:
+            return ""
+        codes = numbers.listing([one.code for one in milestones], self.telling.locale)
+        return ngettext(
+            "Fait, sans lien vers une pièce : %(codes)s.",
+            "Faits, sans lien vers une pièce : %(codes)s.",
+            len(milestones),
+            codes=codes,
+        )
 
     def fall(self, fall: Fall) -> str:
         words = {"before": level(fall.before), "now": level(fall.now.level)}

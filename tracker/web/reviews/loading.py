@@ -27,13 +27,19 @@ def plan_in_force() -> PlanRow:
 
 def review_to_read(review_id: int) -> tuple[ReviewRow, list[GuestRow]]:
     """A review of the current plan and who is invited; 404 for a stranger."""
-    row = read_review(db.session, review_id) or abort(404)
-    if row.plan_id != plan_in_force().id:
-        abort(404)
+    row = review_to_run(review_id)
     guests = guests_of(db.session, review_id)
     if not sees_all() and current_user.id not in {one.id for one in guests}:
         abort(404)
     return row, guests
+
+
+def review_to_run(review_id: int) -> ReviewRow:
+    """A review of the current plan, for who may see every one of them."""
+    row = read_review(db.session, review_id) or abort(404)
+    if row.plan_id != plan_in_force().id:
+        abort(404)
+    return row
 
 
 def held(review_id: int) -> Review:

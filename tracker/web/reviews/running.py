@@ -13,7 +13,7 @@ from tracker.queries.agenda import director_of
 from tracker.queries.decisions import carried_into, decisions_of_review
 from tracker.queries.plan_rows import DossierRow
 from tracker.queries.plan_view import PlanView
-from tracker.queries.reviews import guests_of, notes_of, read_review
+from tracker.queries.reviews import ReviewRow, guests_of, notes_of, read_review
 from tracker.web import htmx, reading
 from tracker.web.access import requires
 from tracker.web.addresses import safe_next
@@ -23,7 +23,7 @@ from tracker.web.editing import actor
 from tracker.web.reviews import inviting
 from tracker.web.reviews.agendas import agenda_of
 from tracker.web.reviews.forms import NoteForm
-from tracker.web.reviews.loading import held, review_to_read
+from tracker.web.reviews.loading import held, review_to_run
 from tracker.web.reviews.room import bp
 from tracker.web.reviews.steps import FIRST, LAST, walk
 from tracker.wording import dates, naming
@@ -56,10 +56,10 @@ def begin(review_id: int):
 @requires("review:run")
 def run(review_id: int):
     """One step of it; a review that is not in session leads to its page."""
-    row, _guests = review_to_read(review_id)
+    row = review_to_run(review_id)
     if row.state != "in_session":
         return redirect(url_for("reviews.page", review_id=review_id), 303)
-    return _page(review_id)
+    return _page(row)
 
 
 @bp.post("/reviews/<int:review_id>/notes")
@@ -165,10 +165,10 @@ def _here(review_id: int) -> str:
     return url_for("reviews.run", review_id=review_id, dossier=request.args.get("dossier") or None)
 
 
-def _page(review_id: int, **forms) -> str:
+def _page(row: ReviewRow, **forms) -> str:
     """The whole page, or one of its two forms for htmx (`only`)."""
     view, now = reading.view(), clock.now()
-    row = read_review(db.session, review_id)
+    review_id = row.id
     dossier, key = _dossier(), request.args.get("dossier", FIRST)
     notes = notes_of(db.session, review_id)
     taken = decisions_of_review(db.session, review_id)
@@ -231,9 +231,9 @@ def _attached(view: PlanView, locale: str) -> dict[int, list[DecisionLine]]:
 
 def _note(review_id: int, form: NoteForm | None = None, theirs: bool = False) -> str:
     template = "reviews/_note.html" if htmx.asked() else "reviews/run.html"
-    return _page(review_id, template=template, note_form=form, theirs=theirs)
+    return _page(review_to_run(review_id), template=template, note_form=form, theirs=theirs)
 
 
 def _decisions(review_id: int, form: DecisionForm | None = None) -> str:
     template = "reviews/_decisions.html" if htmx.asked() else "reviews/run.html"
-    return _page(review_id, template=template, decision_form=form)
+    return _page(review_to_run(review_id), template=template, decision_form=form)
