@@ -36,6 +36,8 @@ BY_ROLE = {
     "Directrice": [
         "/",
         "/?cell=REM20-D8",
+        "/timeline",
+        "/timeline?show=slipped&kind=borough",
         "/map",
         "/map?on=2026-03-16&cell=REM20-D8",
         "/dossiers",
