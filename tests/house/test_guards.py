@@ -149,7 +149,7 @@ def minutes(**fields):
 
 def decision(**fields):
     usual = {"plan_id": 1, "number": 1, "text": "Trancher.", "owner_id": 1, "due": DAY}
-    usual |= {"waited_since": DAY, "taken_on": DAY}
+    usual |= {"waited_since": DAY, "taken_on": DAY, "tell_since": NOW}
     return Decision(taken_at=NOW, taken_by="Directrice", **(usual | fields))
 
 
