@@ -201,6 +201,7 @@ PAGES = {
     "/reviews/new": RUN_BY_BUREAU,
     # The lead of Le Sud-Ouest is invited; the reader is not.
     "/reviews/{review}": SEEN_BY_ALL_SIGNED_IN | {"reader": 404},
+    "/reviews/{review}/minutes.pdf": dict.fromkeys(ROLES, 404) | {"nobody": 303},
     "/reviews/{review}/review.ics": SEEN_BY_ALL_SIGNED_IN | {"reader": 404},
     "/reviews/{review}/edit": RUN_BY_BUREAU,
     "/reviews/{review}/cancel": RUN_BY_BUREAU,
