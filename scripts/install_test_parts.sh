@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# What the tests need beside Python: Chromium and PostgreSQL's server. Found, or installed with
-# apt where that is allowed, or named in one sentence; where CI=true a missing part is a failure.
+# What the tests need beside Python: Chromium, PostgreSQL's server, and Pango for the PDFs. Found,
+# or installed with apt where that is allowed, or named in one sentence; where CI=true a missing
+# part is a failure.
 set -euo pipefail
 
 has_chromium() {
@@ -24,9 +25,15 @@ has_postgresql() {
     return 1
 }
 
+# Pango and what WeasyPrint needs with it: it loads only where all are there.
+has_pango() {
+    .venv/bin/python -c 'import weasyprint' 2>/dev/null
+}
+
 missing() {
     has_chromium || echo chromium
     has_postgresql || echo postgresql
+    has_pango || echo libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
 }
 
 parts=$(missing | xargs)

@@ -18,7 +18,7 @@ from pathlib import Path
 import time_machine
 from flask import Flask
 from playwright.sync_api import Browser, Page, sync_playwright
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
@@ -68,6 +68,8 @@ PIECES = (
 SHOTS = (
     Shot("sign-in", "/sign-in", None),
     Shot("board", "/", DIRECTOR),
+    Shot("brief", "/briefs/{brief}", DIRECTOR),
+    Shot("compare", "/briefs/1/compare/{brief}", DIRECTOR),
     Shot("mine", "/mine", LEAD),
     Shot("dossiers", "/dossiers", DIRECTOR),
     Shot("dossier", "/dossiers/D1", DIRECTOR),
@@ -94,6 +96,7 @@ SHOTS = (
 def addresses(app: Flask, url: str) -> dict[str, str]:
     """What stands in the addresses of the shots, read from the demonstration."""
     from tests.support.links import link_of
+    from tracker.domain.briefs import Brief
     from tracker.domain.milestones import Milestone
     from tracker.domain.people import Person
     from tracker.domain.slots import ReminderSlot
@@ -105,6 +108,7 @@ def addresses(app: Flask, url: str) -> dict[str, str]:
         slot = db.session.scalar(
             select(ReminderSlot.nominal_on).order_by(ReminderSlot.nominal_on.desc())
         )
+        brief = db.session.scalar(select(func.max(Brief.number)))
         answer = link_of(db.session, LEAD)
         db.session.commit()
     return {
@@ -113,6 +117,7 @@ def addresses(app: Flask, url: str) -> dict[str, str]:
         "fr": by_name[LEAD],
         "en": by_name[ENGLISH_LEAD],
         "slot": slot,
+        "brief": brief,
         "answer": answer,
         "url": url,
     }

@@ -47,4 +47,34 @@
       region.focus({ preventScroll: true });
     }
   });
+
+  /* Keys of a page: what bears data-key is pressed by that key, never while one types, and only where the page
+     was asked for them (its reader turns them off on the page). */
+  const TYPING = "input, textarea, select, [contenteditable]";
+
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+    if (event.target.closest?.(TYPING) || !/^[a-z]$/.test(event.key)) return;
+    const pressed = document.querySelector(`[data-key="${event.key}"]`);
+    if (!pressed) return;
+    event.preventDefault();
+    pressed.click();
+  });
+
+  /* A clock: what has gone by since an instant, to the minute. Without script the page says it as it was drawn. */
+  function elapsed(minutes) {
+    const hours = Math.floor(minutes / 60), rest = minutes % 60;
+    const parts = [hours ? `${hours}\u00a0h` : "", rest || !hours ? `${rest}\u00a0min` : ""];
+    return parts.filter(Boolean).join("\u00a0");
+  }
+
+  function tick() {
+    for (const time of document.querySelectorAll("time[data-since]")) {
+      const minutes = Math.max(0, Math.floor((Date.now() - Date.parse(time.dataset.since)) / 60000));
+      time.dateTime = `PT${minutes}M`;
+      if (time.textContent !== elapsed(minutes)) time.textContent = elapsed(minutes);
+    }
+  }
+
+  if (document.querySelector("time[data-since]")) setInterval(tick, 5000);
 })();

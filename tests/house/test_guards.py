@@ -125,6 +125,7 @@ def question(**fields):
 
 def brief(**fields):
     usual = {"plan_id": 1, "number": 1, "day": DAY, "since": date(2026, 4, 13), "content": "{}"}
+    usual |= {"headline_fr": "Rien.", "headline_en": "Nothing."}
     return Brief(made_at=NOW, **(usual | fields))
 
 

@@ -10,6 +10,7 @@ from flask import Flask
 from tests.support.databases import TODAY
 from tests.support.plan_builder import TinyPlan, lay_plan
 from tracker.domain.slots import slot_of_week
+from tracker.exchange.briefs import brief_for
 from tracker.extensions import db
 from tracker.mail.compose import Letter, compose
 from tracker.mail.digests import Week, digest_for, week_of
@@ -58,6 +59,7 @@ def letter_to(plan: TinyPlan, view_on: Callable[..., PlanView]) -> Callable[...,
                 public_url="https://suivi.exemple.test",
                 next_slot=slot_of_week(date(2026, 4, 27), view.plan.slot_time, ZONE, view.calendar),
                 zone=ZONE,
+                brief=brief_for(db.session, view, ZONE) if digest.is_director else None,
             )
 
     return write

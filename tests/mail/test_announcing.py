@@ -141,7 +141,7 @@ def test_what_was_raised_with_the_director_is_in_her_brief_in_those_words(plan, 
     plan.announce(held, "director", outcome="released", decided_by="Coordination", decided_at=NOW)
     text = plain(letter_to("diane").text)
     assert "Une demande vous attend." in text
-    assert "porté à votre attention par la coordination « Les mots exacts (director). »" in text
+    assert "porté à l’attention de la direction « Les mots exacts (director). »" in text
     assert "jalon à porter" not in plain(letter_to("emile").text)
 
 

@@ -21,11 +21,12 @@ def test_a_quiet_week_is_told_as_such(plan, letter_to):
 
     assert "Rien ne vous attend." in text
     assert "Rien n’a glissé cette semaine." in text
-    assert "Rien n’est en retard, rien n’est bloqué." in text
-    assert "Personne n’est en silence." in text
+    assert "Rien n’a glissé, rien n’est bloqué." in text
+    assert "Personne ne se tait." in text
+    assert "Aucune question ni décision à suivre." in text
 
 
-def test_the_director_reads_what_needs_her_first(plan, letter_to):
+def test_the_director_reads_the_five_blocks_of_the_brief(plan, letter_to):
     helped = plan.commitment(lead="verdun", title="Permis en ligne", due=in_days(5))
     plan.say(
         helped,
@@ -42,11 +43,19 @@ def test_the_director_reads_what_needs_her_first(plan, letter_to):
     text = plain(letter.text)
 
     assert plain(letter.subject).startswith("La semaine en bref : une demande vous attend, semaine")
-    assert text.index("CE QUI VOUS ATTEND Permis en ligne") < text.index("EN RETARD OU BLOQUÉS")
-    assert "aide demandée" in text
+    blocks = (
+        "CE QUI A CHANGÉ DEPUIS LE 13 AVRIL Aucune autre réponse.",
+        "CE QUI A GLISSÉ OU RESTE BLOQUÉ Permis en ligne Reporté",
+        "CE QUI VOUS ATTEND Permis en ligne",
+        "QUI SE TAIT, QUI N’A PAS ÉTÉ JOINT",
+        "CE QUE VOUS AVIEZ DEMANDÉ",
+    )
+    assert [text.index(block) for block in blocks] == sorted(text.index(one) for one in blocks)
+    assert "de l’aide est demandée" in text
     assert "« Deux postes sont vacants. »" in text
     assert "Permis a glissé de 25 jours ouvrables." in text
     assert "https://suivi.exemple.test/milestones/" in text
+    assert "Le point du lundi : https://suivi.exemple.test/briefs" in text
 
 
 def test_answers_of_the_slots_own_day_count_as_changed_since_it(plan, letter_to):
@@ -81,8 +90,9 @@ def test_nobody_else_reads_the_coordinators_list(plan, letter_to):
     plan.commitment("anjou")
     plan.commitment(due=in_days(-1))
 
+    assert "NON JOINTS" not in letter_to("alice").text
     for name in ("alice", "diane"):
-        assert "NON JOINTS" not in letter_to(name).text
+        assert "DOSSIERS SANS PORTEUR" not in letter_to(name).text
 
 
 def test_who_leads_and_coordinates_gets_both_sections_in_one_mail(plan, letter_to):

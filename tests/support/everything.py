@@ -1,20 +1,23 @@
 """One of each: what every page of the demonstration needs in its address."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 
 from tests.support.databases import NOW, TODAY
 from tests.support.links import link_of
-from tracker.domain import accounts, asking, baselines
+from tracker.domain import accounts, asking, baselines, reviewing
+from tracker.domain.briefs import Brief
 from tracker.domain.changes import Actor
 from tracker.domain.closures import Closure
 from tracker.domain.commitments import Commitment
+from tracker.domain.decisions import Decision
 from tracker.domain.messages import Message
 from tracker.domain.milestones import Milestone
 from tracker.domain.people import Person
 from tracker.domain.plans import ActionPlan, Dossier
 from tracker.domain.raising import RaisingProposal
+from tracker.domain.reviews import Review
 from tracker.domain.sessions import OneUseLink
 from tracker.domain.slots import ReminderSlot
 from tracker.domain.standing import due
@@ -40,6 +43,7 @@ def what_stands_in_addresses(session):
         "verdun": the(Unit.id, Unit.code == "REM12"),
         "lead": the(Person.id, Person.name == LEAD),
         "closure": the(Closure.id),
+        "brief": session.scalar(select(func.max(Brief.number))),
         "slot": session.scalar(
             select(ReminderSlot.nominal_on).order_by(ReminderSlot.nominal_on.desc())
         ),
@@ -57,6 +61,9 @@ def what_stands_in_addresses(session):
         "answer": link_of(session, LEAD),
     }
     found["unsubscribe"] = found["answer"].rpartition("/")[0] + "/unsubscribe"
+    found["review"] = the(Review.id, Review.begun_at.is_(None))
+    found["minutes"] = the(Review.id, Review.ended_at.is_not(None))
+    found["decision"] = the(Decision.id, Decision.outcome.is_(None))
     found["message"] = the(Message.id, Message.person_id == found["lead"])
     found |= _what_waits(session, found)
     return found
@@ -108,7 +115,18 @@ def _what_waits(session, found):
         )
         session.add(link)
     announce_some(session)
+    tokens["run"] = _in_session(session, found)
     return tokens | {"draft": draft.id, "question": asked.id}
+
+
+def _in_session(session, found):
+    """Id of a review that has begun, with something written down."""
+    bureau = Actor(found["lead"], "Bureau", NOW)
+    told = {"held_on": TODAY, "starts_at": time(9), "minutes_long": 60, "place": "Bureau"}
+    review = reviewing.plan_review(session, bureau, found["plan"], guests={}, **told)
+    reviewing.begin(session, review, bureau)
+    reviewing.write_note(session, review, bureau, found["dossier"], "Two by-laws first.", 0)
+    return review.id
 
 
 def announce_some(session):

@@ -3,19 +3,22 @@
 import re
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from tests.support.databases import NOW
 from tests.support.links import link_of
 from tests.support.plan_builder import sign_in
 from tracker.domain import feeds
+from tracker.domain.briefs import Brief
 from tracker.domain.changes import Actor
 from tracker.domain.closures import Closure
 from tracker.domain.commitments import Commitment
+from tracker.domain.decisions import Decision
 from tracker.domain.messages import Message
 from tracker.domain.milestones import Milestone
 from tracker.domain.people import Contact, Person
 from tracker.domain.plans import ActionPlan, Dossier
+from tracker.domain.reviews import Review
 from tracker.domain.slots import ReminderSlot
 from tracker.domain.units import Unit
 from tracker.extensions import db
@@ -28,7 +31,9 @@ ABSENT = 999_999
 #: What each role gets: opens (200), goes elsewhere (303), may not (403), sees nothing there (404).
 SEEN_BY_ALL_SIGNED_IN = dict.fromkeys(ROLES, 200) | {"nobody": 303}
 BUREAU_ONLY = SEEN_BY_ALL_SIGNED_IN | {"reader": 403, "lead": 403}
+READ_BY_BUREAU = SEEN_BY_ALL_SIGNED_IN | {"lead": 403}
 DECIDED_BY_COORDINATION = BUREAU_ONLY | {"director": 403}
+RUN_BY_BUREAU = BUREAU_ONLY | {"administrator": 403}
 
 
 @pytest.fixture
@@ -69,6 +74,10 @@ def known(demo_app):
             ),
             "lead": lead,
             "closure": session.scalar(select(Closure.id).limit(1)),
+            "review": session.scalar(select(Review.id).where(Review.begun_at.is_(None))),
+            "decision": session.scalar(select(Decision.id).where(Decision.outcome.is_(None))),
+            "brief_before": 1,
+            "brief": session.scalar(select(func.max(Brief.number))),
             "reader": person(role="reader"),
             "director": person(role="director"),
             "coordinator": person(role="coordinator"),
@@ -108,6 +117,7 @@ PAGES = {
     "/": SEEN_BY_ALL_SIGNED_IN | {"lead": 303},
     "/mine": SEEN_BY_ALL_SIGNED_IN,
     "/dossiers": SEEN_BY_ALL_SIGNED_IN,
+    "/search": SEEN_BY_ALL_SIGNED_IN,
     "/dossiers/D8": SEEN_BY_ALL_SIGNED_IN,
     "/dossiers/D1/confidence": SEEN_BY_ALL_SIGNED_IN,
     "/dossiers/D1/confidence/assessed": BUREAU_ONLY | {"administrator": 403},
@@ -170,6 +180,11 @@ PAGES = {
     "/demonstration/leave": DECIDED_BY_COORDINATION,
     "/settings": DECIDED_BY_COORDINATION,
     "/sign-in/forgotten": dict.fromkeys(ROLES, 200),
+    "/briefs": READ_BY_BUREAU,
+    "/briefs/{brief}": READ_BY_BUREAU,
+    "/briefs/{brief}/brief.pdf": READ_BY_BUREAU,
+    "/briefs/compare": READ_BY_BUREAU | dict.fromkeys(READ_BY_BUREAU, 303) | {"lead": 403},
+    "/briefs/{brief_before}/compare/{brief}": READ_BY_BUREAU,
     "/reminders": BUREAU_ONLY,
     "/reminders/{slot}": BUREAU_ONLY,
     "/reminders/ledger": BUREAU_ONLY,
@@ -180,6 +195,18 @@ PAGES = {
     "/reminders/closures/{closure}": DECIDED_BY_COORDINATION,
     "/reminders/preview/{lead}": BUREAU_ONLY,
     "/outbox/{message}": SEEN_BY_ALL_SIGNED_IN | {"reader": 404},
+    "/reviews": SEEN_BY_ALL_SIGNED_IN,
+    "/reviews/new": RUN_BY_BUREAU,
+    # The lead of Le Sud-Ouest is invited; the reader is not.
+    "/reviews/{review}": SEEN_BY_ALL_SIGNED_IN | {"reader": 404},
+    "/reviews/{review}/review.ics": SEEN_BY_ALL_SIGNED_IN | {"reader": 404},
+    "/reviews/{review}/edit": RUN_BY_BUREAU,
+    "/reviews/{review}/cancel": RUN_BY_BUREAU,
+    "/reviews/{review}/run": RUN_BY_BUREAU | {"director": 303, "coordinator": 303},
+    "/decisions": SEEN_BY_ALL_SIGNED_IN,
+    "/decisions/new": RUN_BY_BUREAU,
+    "/decisions/{decision}": SEEN_BY_ALL_SIGNED_IN | {"reader": 404},
+    "/decisions/{decision}/edit": RUN_BY_BUREAU,
     "/sign-in": dict.fromkeys(ROLES, 200),
     "/aide": dict.fromkeys(ROLES, 200),
     "/aide/responsable": dict.fromkeys(ROLES, 200),

@@ -25,6 +25,7 @@ _NOUNS = (
     "reviews",
     "decisions",
     "readings",
+    "search",
     "revision",
 )
 

@@ -1,11 +1,30 @@
-"""The Monday brief as it was: what the director could read of the plan that day. Insert only."""
+"""The Monday brief as it was: what the director could read of the plan that day. Insert only.
 
+What is kept holds the names, the words and the figures of its day: see docs/decisions/0015.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tracker.db import Base, UtcDateTime
+
+#: The shape of what is kept. Another one gets another number, and a way to read this one.
+VERSION = 1
+#: The five blocks, in the order in which they are read, each with its parts.
+BLOCKS: Mapping[str, tuple[str, ...]] = {
+    "changed": ("changed",),
+    "slipped": ("slipped",),
+    "awaits": ("awaits", "unread"),
+    "silence": ("silent", "unreached"),
+    "asked": ("asked",),
+}
+PARTS = tuple(part for parts in BLOCKS.values() for part in parts)
+HEADLINE_LIMIT = 400
 
 
 class Brief(Base):
@@ -27,5 +46,106 @@ class Brief(Base):
     day: Mapped[date]
     since: Mapped[date]
     made_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    #: JSON, read and written by queries only: see docs/decisions.
+    #: Its conclusion, for lists: they read no content.
+    headline_fr: Mapped[str] = mapped_column(String(HEADLINE_LIMIT))
+    headline_en: Mapped[str] = mapped_column(String(HEADLINE_LIMIT))
+    #: JSON: `written` and `read` of a Content, nothing else.
     content: Mapped[str] = mapped_column(Text)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A text in both languages."""
+
+    fr: str = ""
+    en: str = ""
+
+    def of(self, locale: str) -> str:
+        return self.en if locale == "en" else self.fr
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An item in one language. `unit`: whose it is, by the name of that day; `about`: why, since
+    when, until when; `word`: of its tag; `say`: somebody's sentence, in its quotation marks."""
+
+    title: str
+    unit: str = ""
+    about: tuple[str, ...] = ()
+    word: str = ""
+    slip: str = ""
+    say: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing that a brief tells.
+
+    `key`: what it is about (« commitment:12 »), the same in every brief. `page` and `page_id`:
+    where it leads. `mark`: the code of its tag. `days`: the business days that its block counts.
+    `facts`: codes and dates that do not grow older by themselves: when they differ, it moved.
+    `group`: items of one group may be told on one line; empty for one that stands alone. `news`:
+    it happened since the brief before, and the next one does not tell it again.
+    """
+
+    key: str
+    page: str
+    page_id: str
+    code: str
+    fr: Told
+    en: Told
+    mark: str = ""
+    hatched: bool = False
+    days: int | None = None
+    facts: tuple[str, ...] = ()
+    group: str = ""
+    news: bool = False
+
+    def told(self, locale: str) -> Told:
+        return self.en if locale == "en" else self.fr
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What one brief tells. `slipped`: what slipped most, in a sentence; `answers`: how many of
+    each answer came since the brief before; `parts`: the items of each of PARTS."""
+
+    plan: Words
+    illustrative: bool
+    slipped: Words
+    answers: Mapping[str, int]
+    parts: Mapping[str, tuple[Item, ...]]
+
+    @property
+    def waiting(self) -> int:
+        """How many things wait for the director."""
+        return len(self.parts["awaits"])
+
+
+def written(content: Content) -> str:
+    """The content as JSON, for `Brief.content`."""
+    whole = {"version": VERSION, **asdict(content)}
+    return json.dumps(whole, ensure_ascii=False, separators=(",", ":"))
+
+
+def read(text: str) -> Content:
+    """The content that `written` wrote. Raises ValueError for a shape that nobody knows."""
+    whole = json.loads(text)
+    if whole.get("version") != VERSION:
+        raise ValueError(f"a brief of an unknown shape: {whole.get('version')}")
+    return Content(
+        plan=Words(**whole["plan"]),
+        illustrative=whole["illustrative"],
+        slipped=Words(**whole["slipped"]),
+        answers=whole["answers"],
+        parts={part: tuple(_item(one) for one in whole["parts"][part]) for part in PARTS},
+    )
+
+
+def _item(one: dict) -> Item:
+    told = {locale: _told(one[locale]) for locale in ("fr", "en")}
+    return Item(**(one | told | {"facts": tuple(one["facts"])}))
+
+
+def _told(one: dict) -> Told:
+    return Told(**(one | {"about": tuple(one["about"])}))

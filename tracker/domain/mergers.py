@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, contains_eager
 from tracker.domain import contacts
 from tracker.domain.changes import Actor, note
 from tracker.domain.commitments import Commitment
+from tracker.domain.decisions import Decision
 from tracker.domain.milestones import Milestone
 from tracker.domain.people import Contact
 from tracker.domain.plans import ActionPlan, Dossier
@@ -95,6 +96,7 @@ def merge(
     for dossier in merger.dossiers:
         dossier.lead_unit_id = successor.id
         note(session, "dossier", dossier.id, actor, "merged", field="lead", before=old, after=new)
+    _pass_decisions(session, unit.id, successor.id, names, actor)
     _pass_contacts(session, successor.id, merger, actor, old)
     unit.successor_id, unit.merged_on = successor.id, day
     for one in (unit, successor):
@@ -165,6 +167,18 @@ def _pass_question(session: Session, closed: Commitment, kept: Commitment) -> No
         .values(commitment_id=kept.id)
         .execution_options(synchronize_session=False)
     )
+
+
+def _pass_decisions(
+    session: Session, unit_id: int, successor_id: int, names: tuple[str, str], actor: Actor
+) -> None:
+    """Open decisions are the successor's to carry out; it is told by its next mail."""
+    theirs = (Decision.owner_unit_id == unit_id, Decision.outcome.is_(None))
+    for decision in session.scalars(select(Decision).where(*theirs)):
+        decision.owner_unit_id, decision.tell_since = successor_id, actor.at
+        decision.version += 1
+        told = {"field": "owner", "before": names[0], "after": names[1]}
+        note(session, "decision", decision.id, actor, "merged", **told)
 
 
 def _trade(

@@ -38,6 +38,8 @@ class Person(Base):
     persona_position: Mapped[int | None]
     #: Whether the Monday mail of a director carries the brief as a PDF.
     brief_attached: Mapped[bool] = mapped_column(default=False)
+    #: Whether single keys do something on the pages, « / » for the search (WCAG 2.1.4).
+    shortcut_keys: Mapped[bool] = mapped_column(default=True)
     suspended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     suspended_reason: Mapped[str | None] = mapped_column(String(300))
 

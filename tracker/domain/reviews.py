@@ -7,6 +7,21 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from tracker.db import Base, UtcDateTime, all_or_none
 
+#: How long a review may last, in minutes, and how long it lasts unless somebody says otherwise.
+SHORTEST, LONGEST, USUAL = 5, 480, 60
+PLACE_LIMIT, REASON_LIMIT, NOTE_LIMIT = 200, 500, 20_000
+
+
+def state_of(
+    begun_at: datetime | None, ended_at: datetime | None, cancelled_at: datetime | None
+) -> str:
+    """planned, in_session, ended or cancelled."""
+    if cancelled_at is not None:
+        return "cancelled"
+    if ended_at is not None:
+        return "ended"
+    return "planned" if begun_at is None else "in_session"
+
 
 class Review(Base):
     """A meeting in which the plan is gone through, dossier by dossier.
@@ -49,6 +64,11 @@ class Review(Base):
     cancelled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     cancelled_by: Mapped[str | None] = mapped_column(String(160))
     cancelled_reason: Mapped[str | None] = mapped_column(String(500))
+
+    @property
+    def state(self) -> str:
+        """planned, in_session, ended or cancelled."""
+        return state_of(self.begun_at, self.ended_at, self.cancelled_at)
 
 
 class ReviewGuest(Base):

@@ -70,6 +70,7 @@ def change_lead(
         lead = Commitment(unit_id=unit_id, role="contributor", updates=[])
         milestone.commitments.append(lead)
         session.flush()
+        note(session, "commitment", lead.id, actor, "created", after=names[unit_id])
     _unrelease(lead)
     lead.take_over(actor.at, moved_to)
     lead.refold(asks_of(session, lead.id))

@@ -19,7 +19,7 @@ from tracker import clock
 from tracker.config import ROOT, Config
 from tracker.domain.plans import ActionPlan
 from tracker.jobs import bounces
-from tracker.mail.smtp import relay
+from tracker.mail.relay import relay
 from tracker.queries import pulse
 from tracker.queries.bureau import settings_in_force
 from tracker.queries.closed import next_year_missing

@@ -1,7 +1,8 @@
 """A claimed message composed with the facts of the moment, or the reason to send none."""
 
+import logging
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import Select, select
@@ -12,20 +13,27 @@ from tracker.domain.messages import Message, MessageEvent
 from tracker.domain.raising import Announcement
 from tracker.domain.slots import in_grace
 from tracker.domain.tokens import new_token, token_hash
+from tracker.exchange.brief_document import brief_file
+from tracker.exchange.briefs import brief_for
+from tracker.exchange.pdf import PdfUnavailable
 from tracker.jobs.looking import looking
 from tracker.jobs.sight import Seen, Sight
 from tracker.mail import mime
 from tracker.mail.announcing import announcements
+from tracker.mail.attachments import attached
 from tracker.mail.case import Case, Moot
-from tracker.mail.claims import Frozen
 from tracker.mail.compose import compose
 from tracker.mail.digests import Digest, Item, dossier_questions
+from tracker.mail.frozen import Frozen
 from tracker.mail.holds import Held
 from tracker.mail.links import NewLink
 from tracker.mail.notices import address_of, compose_notice
 from tracker.mail.planner import digest_of, had_enough
 from tracker.mail.rendering import Letter
+from tracker.queries.briefs import WholeBrief
 from tracker.queries.plan_view import PlanView
+
+log = logging.getLogger(__name__)
 
 #: What stands in the stored text for the token that only the recipient may hold.
 MASK = "…"
@@ -95,6 +103,7 @@ def draft(
         if enough is not None:
             return NothingToSay(enough, view, held.slot_id)
     announced = announcements(view, digest, seen.after.day)
+    brief = _brief(session, digest, seen, settings)
     person = view.directory.people[held.person_id]
     token = new_token()
     letter = compose(
@@ -107,10 +116,33 @@ def draft(
         zone=settings.timezone,
         footer=seen.bureau.footer(person.locale),
         announced=announced,
+        brief=brief,
     )
     link = NewLink(token_hash(token))
     leaving = _Leaving(held, seen, person.email, token, link, digest.items, real_now, announced)
-    return _draft(leaving, letter, settings)
+    made = _draft(leaving, letter, settings)
+    return _with_file(made, brief, person.locale, settings) if person.brief_attached else made
+
+
+def _with_file(made: Draft, brief: WholeBrief | None, locale: str, settings: Config) -> Draft:
+    """The mail with the brief that was kept; without, where there is none or no PDF can be made:
+    the mail matters more, and its link leads to the page."""
+    if brief is None or brief.number is None:
+        return made
+    try:
+        file = brief_file(brief, locale, settings.timezone)
+    except PdfUnavailable as missing:
+        log.warning("the brief is not attached: %s", missing)
+        return made
+    return replace(made, content=attached(made.content, file))
+
+
+def _brief(session: Session, digest: Digest, seen: Seen, settings: Config) -> WholeBrief | None:
+    """What a director reads first: the brief that was kept with the slot."""
+    if not digest.is_director:
+        return None
+    with looking(session):
+        return brief_for(session, seen.view, settings.timezone, seen.slot.sent_for)
 
 
 def _in_time(seen: Seen) -> bool:

@@ -10,6 +10,7 @@ from tracker import clock
 from tracker.config import Config
 from tracker.domain import ladder, revision
 from tracker.domain.slots import RULES, ReminderSlot, Slot, verdicts
+from tracker.exchange.briefs import is_owed, keep_brief
 from tracker.jobs.looking import looking
 from tracker.mail.digests import at_its_day
 from tracker.mail.planner import Planned, plan_slot
@@ -23,7 +24,9 @@ def plan_due(
 
     Of several that are still in grace only the newest is planned: the older ones were missed.
     Nothing is due of a draft or closed plan, nor from before its approval or its loading here.
-    Several processes may do this at once: each slot is planned by one of them.
+    Several processes may do this at once: each slot is planned by one of them. The brief of a week
+    is kept with its slot, in one transaction, before any mail is composed; also when the relance
+    was missed. A plan whose last relance has none gets it now.
     """
     today = clock.local_day(now_business, settings.timezone)
     with looking(session):
@@ -42,10 +45,23 @@ def plan_due(
         if not done:
             session.rollback()
             continue
+        if rule == "weekly" and done.outcome != "skipped":
+            keep_brief(session, view, settings.timezone, real_now)
         revision.mark(session)
         session.commit()
         planned.append(done)
+    if not planned and is_owed(view):
+        _make_up(session, view, real_now, settings)
     return planned
+
+
+def _make_up(session: Session, view: PlanView, real_now: datetime, settings: Config) -> None:
+    """The brief that the last relance left without."""
+    if keep_brief(session, view, settings.timezone, real_now):
+        revision.mark(session)
+        session.commit()
+    else:
+        session.rollback()
 
 
 def judged_slots(

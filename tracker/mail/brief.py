@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from tracker.mail.rendering import Way
+
 #: Lines of a block before « et 3 autres ».
 SHOWN = 6
 
@@ -29,6 +31,15 @@ class Block:
     empty: str = ""
     more: str = ""
     more_url: str = ""
+
+
+@dataclass(frozen=True)
+class Section:
+    """Blocks under a conclusion; `way`: where all of it is told, if anywhere."""
+
+    headline: str
+    blocks: tuple[Block, ...]
+    way: Way | None = None
 
 
 def block(heading: str, lines: Sequence[BriefLine], *, more_url: str, empty: str = "") -> Block:

@@ -4,23 +4,26 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from flask_babel import force_locale, ngettext
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from tracker.domain.raising import Announcement
 from tracker.domain.slots import Slot, nominal_day
 from tracker.mail import reasons
-from tracker.mail.brief import Block
+from tracker.mail.brief import Section
 from tracker.mail.coordinator import coordinator_blocks, coordinator_headline
+from tracker.mail.decided import own_blocks, own_headline
 from tracker.mail.digests import Digest
-from tracker.mail.director import director_blocks, director_headline, waiting
+from tracker.mail.director import director_blocks, director_headline, waiting, way_to
 from tracker.mail.helping import helping
 from tracker.mail.lead import lead_part
 from tracker.mail.lead_part import LeadPart
 from tracker.mail.occasion import Occasion
 from tracker.mail.rendering import Foot, Letter, letter, one_line
+from tracker.queries.briefs import WholeBrief
 from tracker.queries.plan_view import PlanView
 from tracker.wording import dates
+from tracker.wording.speaking import speaking
 from tracker.wording.spelled import capitalised, spelled
 
 
@@ -34,7 +37,7 @@ class Pages:
     eyebrow: str
     headline: str
     lead: LeadPart | None
-    sections: tuple[tuple[str, tuple[Block, ...]], ...]
+    sections: tuple[Section, ...]
     foot: Foot
 
 
@@ -49,12 +52,14 @@ def compose(
     zone: ZoneInfo,
     footer: str = "",
     announced: Sequence[Announcement] = (),
+    brief: WholeBrief | None = None,
 ) -> Letter:
     """The mail of `digest` in `locale`, as of the view's day. Needs an application context.
 
     `answer_base`: the address of the answer pages of this very mail, its token included;
     `next_slot`: the one after this mail's, None when the plan has no more; `footer`: the
-    Bureau's own words; `announced`: what it tells will be raised.
+    Bureau's own words; `announced`: what it tells will be raised; `brief`: of the mail's day, which
+    a director's mail cannot do without.
     """
     occasion = Occasion(
         view,
@@ -65,23 +70,25 @@ def compose(
         zone,
         {one.commitment_id: one for one in announced},
     )
-    with force_locale(locale):
-        pages = _pages(occasion, next_slot, footer)
+    with speaking(locale):
+        pages = _pages(occasion, next_slot, footer, brief)
         return letter("weekly", pages, pages.subject)
 
 
-def _pages(occasion: Occasion, next_slot: Slot | None, footer: str) -> Pages:
+def _pages(
+    occasion: Occasion, next_slot: Slot | None, footer: str, brief: WholeBrief | None
+) -> Pages:
     lead = lead_part(occasion)
     week = _reminder_of(occasion) if occasion.digest.own_day else _week(occasion)
     headline = _headline(occasion, lead)
     return Pages(
         locale=occasion.locale,
-        subject=_subject(occasion, lead, week),
+        subject=_subject(occasion, lead, week, brief),
         preview=_preview(lead) or headline,
         eyebrow=capitalised(" · ".join(filter(None, [reasons.whose_in_full(occasion), week]))),
         headline=headline,
         lead=lead,
-        sections=_sections(occasion),
+        sections=_sections(occasion, brief),
         foot=_foot(occasion, lead, next_slot, footer),
     )
 
@@ -117,12 +124,17 @@ def _reminder_of(occasion: Occasion) -> str:
     return _("rappel du %(day)s", day=day)
 
 
-def _sections(occasion: Occasion) -> tuple[tuple[str, tuple[Block, ...]], ...]:
+def _sections(occasion: Occasion, brief: WholeBrief | None) -> tuple[Section, ...]:
     sections = []
+    own = () if occasion.digest.own_day else own_blocks(occasion)
+    if own:
+        sections.append(Section(own_headline(occasion), own))
     if occasion.digest.is_director:
-        sections.append((director_headline(occasion), director_blocks(occasion)))
+        blocks = director_blocks(occasion, brief)
+        told = director_headline(occasion, brief)
+        sections.append(Section(told, blocks, way_to(occasion, brief)))
     if occasion.digest.is_coordinator:
-        sections.append((coordinator_headline(occasion), coordinator_blocks(occasion)))
+        sections.append(Section(coordinator_headline(occasion), coordinator_blocks(occasion)))
     return tuple(sections)
 
 
@@ -131,7 +143,9 @@ def _headline(occasion: Occasion, lead: LeadPart | None) -> str:
         return _to_give(occasion, lead)
     if occasion.digest.is_director:
         return _("La semaine en bref")
-    return _("À suivre cette semaine")
+    if occasion.digest.is_coordinator:
+        return _("À suivre cette semaine")
+    return own_headline(occasion).rstrip(".")
 
 
 def _to_give(occasion: Occasion, lead: LeadPart) -> str:
@@ -162,16 +176,18 @@ def _counted(occasion: Occasion, lead: LeadPart) -> str:
     return occasion.listing(parts)
 
 
-def _subject(occasion: Occasion, lead: LeadPart | None, week: str) -> str:
+def _subject(occasion: Occasion, lead: LeadPart | None, week: str, brief: WholeBrief | None) -> str:
     if lead is not None and occasion.digest.own_day:
         given = {"answers": _counted(occasion, lead), "who": reasons.whose(occasion)}
         return one_line(_("Rappel : %(answers)s à donner, %(who)s", **given))
     if lead is not None:
         start, what = reasons.whose(occasion), _counted(occasion, lead)
     elif occasion.digest.is_director:
-        start, what = _("La semaine en bref"), waiting(occasion).rstrip(".")
-    else:
+        start, what = _("La semaine en bref"), waiting(occasion, brief).rstrip(".")
+    elif occasion.digest.is_coordinator:
         start, what = _("À suivre"), coordinator_headline(occasion).rstrip(".")
+    else:
+        start, what = _("Décisions"), own_headline(occasion).rstrip(".")
     subject = _("%(start)s : %(what)s, %(week)s", start=start, what=_lowered(what), week=week)
     return one_line(subject)
 

@@ -6,6 +6,8 @@ from flask_babel import ngettext
 from tracker.mail import digests
 from tracker.mail.announcing import to_whom
 from tracker.mail.brief import Block, BriefLine, block, quoted
+from tracker.mail.carriers import uncarried
+from tracker.mail.decided import uncarried_line
 from tracker.mail.disorder import disorder_of, unit_line
 from tracker.mail.occasion import Occasion, grouped
 from tracker.queries import attention, raisings
@@ -33,6 +35,11 @@ def coordinator_blocks(occasion: Occasion) -> tuple[Block, ...]:
         block(_("Répondants à revoir"), disorder.left, more_url=f"{base}/#en-ordre"),
         block(_("Dossiers sans porteur"), disorder.dossiers, more_url=f"{base}/dossiers"),
         block(_("Jalons à confier"), disorder.milestones, more_url=f"{base}/#en-ordre"),
+        block(
+            _("Décisions que personne ne reçoit"),
+            [uncarried_line(occasion, one) for one in uncarried(occasion.view)],
+            more_url=f"{base}/decisions",
+        ),
         block(
             _("Bloqués hors de la Ville"),
             [_outside(occasion, row) for row in digests.blocked_outside(occasion.view)],
@@ -84,6 +91,14 @@ def coordinator_headline(occasion: Occasion) -> str:
                 "%(num)s blocage hors de la Ville", "%(num)s blocages hors de la Ville", n
             ),
             len(digests.blocked_outside(view)),
+        ),
+        (
+            lambda n: ngettext(
+                "%(num)s décision que personne ne reçoit",
+                "%(num)s décisions que personne ne reçoit",
+                n,
+            ),
+            len(uncarried(view)),
         ),
     )
     return ", ".join(words(count) for words, count in counts if count) + "."

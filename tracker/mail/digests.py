@@ -7,6 +7,7 @@ from functools import partial
 
 from tracker.domain import ladder
 from tracker.domain import standing as rules
+from tracker.mail.carriers import carried_by, uncarried, unreachable
 from tracker.queries.attention import silent
 from tracker.queries.plan_view import CommitmentRow, PlanView, QuestionRow
 from tracker.queries.to_mend import to_mend
@@ -30,7 +31,8 @@ class Digest:
 
     `for_units`: units of which a line is in the mail. `is_coordinator`: only when there is
     something to tell a coordinator. `questions`: ids of open questions on dossiers they lead.
-    `own_day`: a reminder that comes on its own day, and asks for nothing else.
+    `own_day`: a reminder that comes on its own day, and asks for nothing else. `decisions`: ids of
+    the open decisions that they carry out, first due first.
     """
 
     person_id: int
@@ -40,6 +42,7 @@ class Digest:
     is_coordinator: bool = False
     questions: tuple[int, ...] = ()
     own_day: bool = False
+    decisions: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +69,7 @@ def week_of(view: PlanView) -> Week:
     everyone = sorted(_concerned(view))
     digests, skips = [], []
     for person_id in everyone:
-        reason = _unreachable(view, person_id)
+        reason = unreachable(view, person_id)
         digest = None if reason else _digest(view, person_id)
         if digest is not None:
             digests.append(digest)
@@ -78,7 +81,7 @@ def week_of(view: PlanView) -> Week:
 
 def digest_for(view: PlanView, person_id: int) -> Digest | None:
     """One person's mail on the view's day, or None when nothing is to be said to them."""
-    if not _in_force(view) or _unreachable(view, person_id):
+    if not _in_force(view) or unreachable(view, person_id):
         return None
     return _digest(view, person_id)
 
@@ -96,7 +99,7 @@ def of_own_day(view: PlanView, on: date) -> Week:
 def own_day_for(view: PlanView, person_id: int, on: date) -> Digest | None:
     """One person's reminder of the day `on`, as things stand on the view's; None: nothing is left
     to be said."""
-    if not _in_force(view) or _unreachable(view, person_id):
+    if not _in_force(view) or unreachable(view, person_id):
         return None
     mine = (
         row for row in view.commitments if view.directory.recipient_of(row.unit_id) == person_id
@@ -147,10 +150,20 @@ def _digest(view: PlanView, person_id: int) -> Digest | None:
     }
     role = view.directory.people[person_id].role
     coordinates = role == "coordinator" and _something_to_mend(view)
-    if not items and not asking and role != "director" and not coordinates:
+    decisions = carried_by(view, person_id)
+    calls = any(one.calls(person_id, overdue=view.is_overdue(one)) for one in decisions)
+    if not (items or asking or role == "director" or coordinates or calls):
         return None
-    for_units = _in_order(view, {*unit_ids, *asking.values()})
-    return Digest(person_id, items, for_units, role == "director", coordinates, tuple(asking))
+    owners = {view.directory.living(one.owner_unit_id) for one in decisions if one.owner_unit_id}
+    return Digest(
+        person_id,
+        items,
+        _in_order(view, {*unit_ids, *asking.values(), *owners}),
+        role == "director",
+        coordinates,
+        tuple(asking),
+        decisions=tuple(one.id for one in decisions),
+    )
 
 
 def dossier_questions(view: PlanView) -> dict[int, int]:
@@ -218,6 +231,7 @@ def _concerned(view: PlanView) -> set[int]:
         found.update(contacts[:1] if recipient in contacts[:1] else _ahead_of(recipient, contacts))
         if recipient is not None:
             found.add(recipient)
+    found |= {carrier for one in view.decisions if (carrier := view.carrier_of(one)) is not None}
     return found
 
 
@@ -228,6 +242,7 @@ def _ahead_of(recipient: int | None, contacts: tuple[int, ...]) -> tuple[int, ..
 
 def _open_units(view: PlanView) -> Iterator[int]:
     asked = set(dossier_questions(view).values())
+    asked |= {view.directory.living(one.owner_unit_id) for one in view.decisions}
     for unit_id in view.directory.units:
         if unit_id in asked or any(
             view.standing(row) in _OPEN for row in view.by_unit.get(unit_id, ())
@@ -235,16 +250,11 @@ def _open_units(view: PlanView) -> Iterator[int]:
             yield unit_id
 
 
-def _unreachable(view: PlanView, person_id: int) -> str | None:
-    person = view.directory.addressees[person_id]
-    if not person.active:
-        return "left"
-    if person.suspended:
-        return "suspended"
-    return "away" if person.away_on(view.today) else None
-
-
 def _something_to_mend(view: PlanView) -> bool:
     return bool(
-        to_mend(view) or unaddressed_questions(view) or silent(view) or blocked_outside(view)
+        to_mend(view)
+        or unaddressed_questions(view)
+        or silent(view)
+        or blocked_outside(view)
+        or uncarried(view)
     )

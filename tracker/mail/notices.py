@@ -2,17 +2,17 @@
 
 from dataclasses import dataclass
 
-from flask_babel import force_locale
 from flask_babel import gettext as _
 
 from tracker.domain.messages import Message
-from tracker.mail import account, asked
+from tracker.mail import account, asked, meetings
 from tracker.mail.case import Case, Made, Moot, Notice
 from tracker.mail.helping import helping
 from tracker.mail.raised import raised
 from tracker.mail.rendering import Foot, Letter, letter, one_line
 from tracker.queries.directory import PersonRow
 from tracker.wording import dates
+from tracker.wording.speaking import speaking
 
 
 @dataclass(frozen=True)
@@ -54,6 +54,8 @@ KINDS = {
     "question": asked.question,
     "relief": asked.relief,
     "raised": raised,
+    "review": meetings.review,
+    "minutes": meetings.minutes,
     "test": trial,
 }
 #: Kinds that go to the address they were asked for, whatever the person's is meanwhile.
@@ -69,7 +71,7 @@ def compose_notice(case: Case, footer: str) -> tuple[Letter, Made]:
     """The mail in the person's language. Raises Moot. Needs an application context."""
     if not case.person.active:
         raise Moot("left")
-    with force_locale(case.person.locale):
+    with speaking(case.person.locale):
         made = KINDS[case.message.kind](case)
         pages = _pages(case, made, footer)
         return letter("notice", pages, pages.subject), made

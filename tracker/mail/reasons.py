@@ -55,6 +55,10 @@ def why(occasion: Occasion) -> list[str]:
                 of_units=_of(standing_in, occasion.locale),
             )
         )
+    if occasion.digest.decisions and not sentences:
+        sentences.append(
+            _("Vous recevez ce courriel parce qu’une décision prise sur le plan vous revient.")
+        )
     if occasion.digest.is_director:
         sentences.append(_("Vous recevez la semaine en bref parce que vous dirigez le Bureau."))
     if occasion.digest.is_coordinator:

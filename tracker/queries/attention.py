@@ -4,7 +4,7 @@ Pure functions of a PlanView. Every list is ordered, most urgent first.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from tracker.domain.standing import pressing_rank
@@ -56,7 +56,24 @@ def needs_director(view: PlanView, person_id: int) -> list[Need]:
         if why:
             raised = raisings.raised_to_director(view, row.id)
             needs.append(Need(row, why, view.milestone_of(row).proposed_at, raised))
-    return sorted(needs, key=lambda need: (NEEDS.index(need.why[0]), *_urgency(view, need.row)))
+    return sorted(needs, key=lambda need: _need_order(view, need))
+
+
+def directors(view: PlanView) -> list[int]:
+    """Ids of the people who direct the Bureau today."""
+    people = view.directory.people.values()
+    return [one.id for one in people if one.role == "director" and one.active]
+
+
+def needs_of_direction(view: PlanView) -> list[Need]:
+    """What needs any of the directors, each commitment once."""
+    found: dict[int, Need] = {}
+    for person_id in directors(view) or [0]:
+        for need in needs_director(view, person_id):
+            known = found.get(need.row.id, need)
+            why = tuple(code for code in NEEDS if code in known.why or code in need.why)
+            found[need.row.id] = replace(need, why=why)
+    return sorted(found.values(), key=lambda need: _need_order(view, need))
 
 
 def unanswered_on_dossiers(view: PlanView, person_id: int) -> list[QuestionRow]:
@@ -64,6 +81,11 @@ def unanswered_on_dossiers(view: PlanView, person_id: int) -> list[QuestionRow]:
     if view.plan is None or view.plan.state != "approved":
         return []
     return [row for row in view.questions if row.asked_by_id == person_id]
+
+
+def questions_of_direction(view: PlanView) -> list[QuestionRow]:
+    """Questions of the directors on dossiers that nobody has answered yet."""
+    return [row for one in directors(view) for row in unanswered_on_dossiers(view, one)]
 
 
 def changed_since(view: PlanView, day: date) -> list[CommitmentRow]:
@@ -83,6 +105,14 @@ def late_or_blocked(view: PlanView) -> list[CommitmentRow]:
     return sorted(rows, key=lambda row: _urgency(view, row))
 
 
+def slipped_since(view: PlanView, day: date) -> list[CommitmentRow]:
+    """What was put off to a later date on `day` or later, the furthest from its first date first;
+    then what stands late or blocked."""
+    moved = sorted(_put_off(changed_since(view, day)), key=view.slippage, reverse=True)
+    told = {row.id for row in moved}
+    return moved + [row for row in late_or_blocked(view) if row.id not in told]
+
+
 def silent(view: PlanView) -> list[CommitmentRow]:
     """Commitments in silence (also those that are late besides), the longest first."""
     rows = [row for row in view.commitments if view.flags(row).silent]
@@ -91,16 +121,23 @@ def silent(view: PlanView) -> list[CommitmentRow]:
 
 def worst_slip(view: PlanView, changes: list[CommitmentRow]) -> CommitmentRow | None:
     """Of this week's moves to a later date, the one furthest from its first baseline."""
-    moved = [
+    moved = [row for row in _put_off(changes) if view.slippage(row) > 0]
+    return max(moved, key=view.slippage, default=None)
+
+
+def _put_off(changes: list[CommitmentRow]) -> list[CommitmentRow]:
+    return [
         row
         for row in changes
         if row.answer == "postponed"
         and row.new_due
         and row.prior_due
         and row.new_due > row.prior_due
-        and view.slippage(row) > 0
     ]
-    return max(moved, key=view.slippage, default=None)
+
+
+def _need_order(view: PlanView, need: Need) -> tuple[int, ...]:
+    return (NEEDS.index(need.why[0]), *_urgency(view, need.row))
 
 
 def _counts(view: PlanView, row: CommitmentRow) -> bool:

@@ -10,7 +10,9 @@ from sqlalchemy.orm import Session, aliased
 from tracker.domain.bureau import BureauSettings
 from tracker.domain.opt_outs import OptOut
 from tracker.domain.people import Absence, Contact, Person
+from tracker.domain.plans import ActionPlan
 from tracker.domain.recipients import Addressee, recipient
+from tracker.domain.reviews import Review, ReviewGuest
 from tracker.domain.units import Unit, UnitName
 
 
@@ -52,6 +54,10 @@ class PersonRow:
     suspended_at: datetime | None = None
     #: When they asked to get no more reminders, until the coordination has seen to it.
     opted_out_at: datetime | None = None
+    #: To a review of the current plan.
+    invited: bool = False
+    #: A director whose Monday mail carries the brief as a PDF.
+    brief_attached: bool = False
 
 
 @dataclass(frozen=True)
@@ -128,6 +134,8 @@ def read_directory(session: Session, today: date) -> Directory:
                 row.suspended_reason,
                 row.suspended_at,
                 row.opted_out_at,
+                row.invited,
+                row.brief_attached,
             )
             addressees[row.id] = Addressee(
                 row.id,
@@ -182,6 +190,12 @@ def _units(today: date):
 
 def _people(today: date):
     current = aliased(Absence)
+    invited = (
+        select(ReviewGuest.person_id)
+        .join(Review, Review.id == ReviewGuest.review_id)
+        .join(ActionPlan, ActionPlan.id == Review.plan_id)
+        .where(ActionPlan.is_current)
+    )
     only = select(BureauSettings.default_locale).where(~BureauSettings.bilingual).scalar_subquery()
     return (
         select(
@@ -195,6 +209,8 @@ def _people(today: date):
             Person.suspended_at,
             Person.suspended_reason,
             OptOut.asked_at.label("opted_out_at"),
+            Person.id.in_(invited).label("invited"),
+            Person.brief_attached,
             Contact.unit_id,
             Contact.rank,
             Contact.is_head,

@@ -30,6 +30,9 @@ class PlanRow:
     last_slot_on: date | None
     last_named_on: date | None
     own_day: bool = False
+    #: Of its last brief; None before the first.
+    brief_number: int | None = None
+    brief_on: date | None = None
 
     @property
     def state(self) -> str:
@@ -78,6 +81,7 @@ class CommitmentRow(Facts):
 
     `blocker_unit_id`: the unit named, or the one into which it was merged since. `reply_*`: what
     the unit that blocks it last replied to the live answer; `reply_on` the day it promised.
+    `read_*`: who marked the live answer as read, and the word back.
     """
 
     id: int
@@ -109,6 +113,9 @@ class CommitmentRow(Facts):
     reply_by: str | None
     reply_at: datetime | None
     third_on: date | None
+    read_at: datetime | None = None
+    read_by: str = ""
+    read_words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,5 +247,8 @@ def commitment_row(row: Row, plan: PlanRow, directory: Directory) -> CommitmentR
         reply_sentence=row.reply_sentence or "",
         reply_by=row.reply_by,
         reply_at=row.reply_at,
+        read_at=row.read_at,
+        read_by=row.read_by or "",
+        read_words=row.read_words or "",
         third_on=row.third_on if row.answer == "on_track" and row.streak >= CONFIRMED else None,
     )

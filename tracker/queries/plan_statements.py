@@ -5,6 +5,7 @@ from functools import cache
 from sqlalchemy import Select, Subquery, and_, bindparam, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
+from tracker.domain.briefs import Brief
 from tracker.domain.commitments import Commitment
 from tracker.domain.contradictions import CONFIRMED
 from tracker.domain.messages import ACCEPTED, Message
@@ -12,13 +13,15 @@ from tracker.domain.milestones import Baseline, BaselineProposal, Milestone
 from tracker.domain.plans import ActionPlan, Dossier
 from tracker.domain.questions import BlockerReply, Question
 from tracker.domain.raising import RaisingProposal
+from tracker.domain.readings import Reading
 from tracker.domain.slots import ReminderSlot
 from tracker.domain.updates import Update
 
 
 @cache
 def plan_statement(plan_id: int | None = None) -> Select:
-    """The current plan, or that one, with the day of its last weekly relance."""
+    """The current plan, or that one, with the day of its last weekly relance and its last
+    brief."""
     last_slot = (
         select(func.max(func.coalesce(ReminderSlot.sent_for, ReminderSlot.nominal_on)))
         .where(
@@ -33,6 +36,7 @@ def plan_statement(plan_id: int | None = None) -> Select:
         .where(ReminderSlot.plan_id == ActionPlan.id, ReminderSlot.rule == "weekly")
         .scalar_subquery()
     )
+    of_plan = Brief.plan_id == ActionPlan.id
     wanted = ActionPlan.is_current if plan_id is None else ActionPlan.id == plan_id
     return select(
         ActionPlan.id,
@@ -51,6 +55,8 @@ def plan_statement(plan_id: int | None = None) -> Select:
         last_slot,
         last_named,
         ActionPlan.own_day,
+        select(func.max(Brief.number)).where(of_plan).scalar_subquery(),
+        select(func.max(Brief.day)).where(of_plan).scalar_subquery(),
     ).where(wanted)
 
 
@@ -147,6 +153,9 @@ def whole_plan_statement(plan_id: int) -> Select:
             reply.sentence.label("reply_sentence"),
             reply.by_name.label("reply_by"),
             reply.at.label("reply_at"),
+            Reading.at.label("read_at"),
+            Reading.by_name.label("read_by"),
+            Reading.words.label("read_words"),
             third.c.said_on.label("third_on"),
         )
         .outerjoin(Milestone, Milestone.dossier_id == Dossier.id)
@@ -168,6 +177,7 @@ def whole_plan_statement(plan_id: int) -> Select:
         )
         .outerjoin(last_reply, last_reply.c.update_id == Commitment.live_update_id)
         .outerjoin(reply, reply.id == last_reply.c.id)
+        .outerjoin(Reading, Reading.update_id == Commitment.live_update_id)
         .outerjoin(third, and_(third.c.commitment_id == Commitment.id, third.c.rank == CONFIRMED))
         .where(Dossier.plan_id == plan_id)
         .order_by(Dossier.position, Milestone.position, Commitment.role.desc(), Commitment.id)

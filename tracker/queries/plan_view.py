@@ -1,9 +1,10 @@
 """The current plan, read whole on a day: what every page and every mail starts from."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Date, null, select, union_all
@@ -13,8 +14,10 @@ from tracker.domain import standing as rules
 from tracker.domain.bureau import QuietPeriod
 from tracker.domain.calendar import BusinessCalendar
 from tracker.domain.closures import Closure
+from tracker.domain.decisions import is_overdue
 from tracker.domain.revision import Revision
 from tracker.domain.schedule import Schedule
+from tracker.queries.decisions import DecisionRow, open_decisions
 from tracker.queries.directory import Directory, read_directory
 from tracker.queries.plan_rows import (
     CommitmentRow,
@@ -34,6 +37,8 @@ from tracker.queries.plan_statements import (
     whole_plan_statement,
 )
 
+T = TypeVar("T")
+
 
 @dataclass(frozen=True)
 class PlanView:
@@ -51,6 +56,7 @@ class PlanView:
     open_questions: tuple[QuestionRow, ...]
     slot_calendar: BusinessCalendar
     raisings: tuple[RaisingRow, ...] = ()
+    decisions: tuple[DecisionRow, ...] = ()
 
     @cached_property
     def by_id(self) -> dict[int, CommitmentRow]:
@@ -78,6 +84,26 @@ class PlanView:
             if recipient is not None:
                 groups.setdefault(recipient, []).extend(rows)
         return groups
+
+    def carrier_of(self, decision: DecisionRow) -> int | None:
+        """Id of the person to write to for a decision: its owner, or who is written to for the
+        unit that owns it, or for the one it was merged into."""
+        if decision.owner_id is not None:
+            return decision.owner_id
+        unit_id = self.directory.living(decision.owner_unit_id)
+        return self.directory.recipient_of(unit_id) if unit_id is not None else None
+
+    def is_overdue(self, decision: DecisionRow) -> bool:
+        """Whether an open decision is past its date."""
+        return decision.is_open and is_overdue(decision.due, self.today, self.calendar)
+
+    @cached_property
+    def _raisings_by_commitment(self) -> dict[int, list[RaisingRow]]:
+        return _grouped(self.raisings, "commitment_id")
+
+    def raisings_of(self, commitment_id: int) -> Sequence[RaisingRow]:
+        """What was announced of a commitment."""
+        return self._raisings_by_commitment.get(commitment_id, ())
 
     def questions_on(self, commitment_id: int) -> list[QuestionRow]:
         """Open questions on a commitment, oldest first."""
@@ -143,8 +169,8 @@ class PlanView:
         return rules.asked(row, self.today, self.calendar)
 
 
-def _grouped(rows: Iterable[CommitmentRow], key: str) -> dict[int, list[CommitmentRow]]:
-    groups: dict[int, list[CommitmentRow]] = {}
+def _grouped(rows: Iterable[T], key: str) -> dict[int, list[T]]:
+    groups: dict[int, list[T]] = {}
     for row in rows:
         groups.setdefault(getattr(row, key), []).append(row)
     return groups
@@ -201,7 +227,7 @@ def read_plan_view(
     known: tuple[int, datetime] | None = None,
     plan_id: int | None = None,
 ) -> PlanView:
-    """The current plan on `today`, or the plan `plan_id`: seven statements, whatever its size.
+    """The current plan on `today`, or the plan `plan_id`: eight statements, whatever its size.
 
     `known`: the revision, where the caller has just read it (one more statement otherwise).
     """
@@ -215,6 +241,7 @@ def read_plan_view(
     commitments: list[CommitmentRow] = []
     questions: list[QuestionRow] = []
     raisings: list[RaisingRow] = []
+    decisions: list[DecisionRow] = []
     if plan is not None:
         lately = datetime.combine(today - _CONFIRMED_SINCE, time(), UTC)
         for row in session.execute(whole_plan_statement(plan.id), {"lately": lately}):
@@ -227,6 +254,7 @@ def read_plan_view(
         asked = session.execute(open_questions_statement(plan.id))
         questions = [QuestionRow(*row) for row in asked]
         raisings = [RaisingRow(*row) for row in session.execute(raisings_statement(plan.id))]
+        decisions = open_decisions(session, plan.id)
     return PlanView(
         revision,
         revised_at,
@@ -240,4 +268,5 @@ def read_plan_view(
         tuple(questions),
         slot_calendar,
         tuple(raisings),
+        tuple(decisions),
     )

@@ -1,14 +1,16 @@
 """Questions as they are read back: open or answered, with the answer beside."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, date, datetime, time
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from tracker.domain.commitments import Commitment
 from tracker.domain.milestones import Milestone
 from tracker.domain.people import Person
+from tracker.domain.plans import Dossier
 from tracker.domain.questions import Question
 from tracker.domain.updates import Update
 
@@ -66,6 +68,29 @@ def questions_about(session: Session, dossier_id: int) -> list[AskedRow]:
             Question.withdrawn_at.is_(None),
         )
         .order_by(Question.asked_at.desc(), Question.id.desc())
+    )
+    return [AskedRow(*row) for row in session.execute(statement)]
+
+
+def asked_by(
+    session: Session, plan_id: int, askers: Collection[int], since: date
+) -> list[AskedRow]:
+    """What `askers` asked of a plan and that is open, or was asked or answered on `since` or
+    later, oldest first, without what was withdrawn. One statement."""
+    from_day = datetime.combine(since, time(), UTC)
+    answered_at = func.coalesce(Update.said_at, Question.answered_at)
+    statement = (
+        _questions()
+        .outerjoin(Dossier, Dossier.id == Question.dossier_id)
+        .outerjoin(Commitment, Commitment.id == Question.commitment_id)
+        .outerjoin(Milestone, Milestone.id == Commitment.milestone_id)
+        .where(
+            or_(Dossier.plan_id == plan_id, Milestone.plan_id == plan_id),
+            Question.asked_by_id.in_(askers),
+            Question.withdrawn_at.is_(None),
+            or_(answered_at.is_(None), answered_at >= from_day, Question.asked_at >= from_day),
+        )
+        .order_by(Question.asked_at, Question.id)
     )
     return [AskedRow(*row) for row in session.execute(statement)]
 

@@ -29,8 +29,13 @@ ROOMS = (
     "questions",
     "blockers",
     "confidence",
+    "reviews",
+    "decisions",
+    "readings",
     "setup",
     "help",
+    "search",
+    "briefs",
 )
 
 

@@ -11,6 +11,7 @@ from tracker.web.access import may
 from tracker.web.addresses import static_url
 from tracker.web.help_links import help_for
 from tracker.web.identity import Nobody
+from tracker.web.invited import sees_reviews
 from tracker.wording import confidence, dates, numbers, plan, states
 
 
@@ -57,6 +58,7 @@ def _page() -> dict:
         else None,
         "today": seen.today,
         "nav": _nav(),
+        "seeks": seen.plan is not None and may("plan:read"),
         "help_url": help_for(request.blueprint, current_user.role),
     }
 
@@ -73,6 +75,7 @@ def _bare_page(locale: str) -> dict:
         "data_as_of": None,
         "today": reading.today(),
         "nav": [],
+        "seeks": False,
         "help_url": "/aide",
         "current_user": Nobody(),
     }
@@ -88,8 +91,10 @@ def _nav() -> list[tuple[str, str, bool]]:
     entries = [
         (_("Mes engagements"), "mine.page", current_user.is_lead or not current_user.sees_board),
         (_("Tableau"), "board.page", current_user.sees_board),
+        (_("Le point du lundi"), "briefs.index", may("brief:read")),
         (_("Dossiers"), "dossiers.index", True),
         (_("Unités"), "units.index", True),
+        (_("Revues"), "reviews.index", sees_reviews()),
         (_("Personnes"), "people.index", may("people:manage")),
         (_("Plan"), "plan.index", may("plan:edit")),
         (
@@ -98,7 +103,7 @@ def _nav() -> list[tuple[str, str, bool]]:
             current_user.role in {"director", "coordinator", "administrator"},
         ),
     ]
-    room = request.blueprint
+    room = {"decisions": "reviews"}.get(request.blueprint or "", request.blueprint)
     return [
         (label, url_for(endpoint), endpoint.split(".")[0] == room)
         for label, endpoint, shown in entries

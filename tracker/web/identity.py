@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from flask import session as cookie
 from flask_login import AnonymousUserMixin, UserMixin, current_user, login_user, logout_user
-from sqlalchemy import Select, bindparam, delete, select, update
+from sqlalchemy import Row, Select, bindparam, delete, select, update
 
 from tracker import clock
 from tracker.domain.people import Person
@@ -27,6 +27,7 @@ class CurrentUser(UserMixin):
     email: str
     role: str
     locale: str
+    shortcut_keys: bool
 
     def get_id(self) -> str:
         return self.token
@@ -52,6 +53,7 @@ class Nobody(AnonymousUserMixin):
     name = ""
     role = ""
     locale = None
+    shortcut_keys = False
     is_lead = False
     sees_board = False
 
@@ -60,7 +62,14 @@ def _live_session() -> Select:
     """On tables rather than on classes, and built once: every page of every person runs it."""
     person, session = Person.__table__.c, UserSession.__table__.c
     return (
-        select(person.id, person.name, person.email, person.role, person.locale)
+        select(
+            person.id,
+            person.name,
+            person.email,
+            person.role,
+            person.locale,
+            person.shortcut_keys,
+        )
         .join_from(Person.__table__, UserSession.__table__, session.person_id == person.id)
         .where(
             session.token_hash == bindparam("token_hash"),
@@ -79,7 +88,11 @@ def load(token: str) -> CurrentUser | None:
     row = db.session.execute(
         _LIVE_SESSION, {"token_hash": token_hash(token), "now": clock.now()}
     ).one_or_none()
-    return CurrentUser(row.id, token, row.name, row.email, row.role, row.locale) if row else None
+    return _user(row, token) if row else None
+
+
+def _user(row: Person | Row, token: str) -> CurrentUser:
+    return CurrentUser(row.id, token, row.name, row.email, row.role, row.locale, row.shortcut_keys)
 
 
 def enter(person: Person) -> None:
@@ -100,7 +113,7 @@ def enter(person: Person) -> None:
     if chosen:
         # Chosen on the sign-in page, a moment ago, by this very person.
         cookie["locale"] = person.locale = chosen
-    login_user(CurrentUser(person.id, token, person.name, person.email, person.role, person.locale))
+    login_user(_user(person, token))
 
 
 def leave() -> None:

@@ -13,6 +13,7 @@ from tracker.domain.answers import WITHDRAW_WITHIN
 from tracker.domain.commitments import corrects
 from tracker.domain.standing import effective_due
 from tracker.queries.plan_view import CommitmentRow, PlanView
+from tracker.web.read_marks import Mark, mark_of
 from tracker.web.replies import replied
 from tracker.wording import dates, numbers, plan, states
 
@@ -61,6 +62,7 @@ class Owed:
     withdraw: str | None
     reply: str
     too_late: bool
+    mark: Mark | None = None
 
 
 def owed(row: CommitmentRow, seen: PlanView, reader: Reader) -> Owed:
@@ -85,6 +87,7 @@ def owed(row: CommitmentRow, seen: PlanView, reader: Reader) -> Owed:
         withdraw=_withdraw_address(row, reader),
         reply=replied(seen, row, reader.locale),
         too_late=too_late_for_on_track(row, seen),
+        mark=mark_of(seen, row) if row.read_at is not None else None,
     )
 
 

@@ -40,6 +40,11 @@ def what(code: str) -> str:
         "set_up": _("Mis en route"),
         "mail_tried": _("Courriel d’essai envoyé"),
         "demonstration_left": _("Démonstration quittée"),
+        "cancelled": _("Annulée"),
+        "begun": _("Commencée"),
+        "ended": _("Terminée"),
+        "done": _("Menée à bien"),
+        "dropped": _("Abandonnée"),
     }
     return words.get(code, code)
 
@@ -78,6 +83,7 @@ def field(code: str) -> str:
         "absence": _("Absence"),
         "substitute": _("Remplacement"),
         "password": _("Mot de passe"),
+        "brief_attached": _("Point du lundi joint en PDF"),
         "suspension": _("Adresse suspendue"),
         "opt_out": _("Ne plus recevoir de relances"),
         "alias": _("Autre graphie"),
@@ -97,6 +103,14 @@ def field(code: str) -> str:
         "sender_address": _("Adresse de l’expéditeur"),
         "footer_fr": _("Mots du Bureau en français"),
         "footer_en": _("Mots du Bureau en anglais"),
+        "held_on": _("Date de la revue"),
+        "starts_at": _("Heure de la revue"),
+        "minutes_long": _("Durée, en minutes"),
+        "place": _("Lieu"),
+        "guest": _("Personne invitée"),
+        "owner": _("Qui la mène"),
+        "due": _("Échéance"),
+        "text": _("Texte"),
     }
     return words.get(code, code)
 

@@ -42,6 +42,8 @@ def language(code: str) -> str:
 
 def value(field: str, text: str) -> str | None:
     """A value of a person's history in words; None where it reads as it stands."""
+    if field == "brief_attached":
+        return _("oui") if text else _("non")
     if field == "role" and text in ROLES:
         return role(text)
     if field == "locale" and text in LOCALES:

@@ -17,6 +17,7 @@ from tracker.domain.changes import Change
 from tracker.domain.messages import MailLink, Message
 from tracker.domain.people import Person
 from tracker.domain.plans import ActionPlan, Dossier
+from tracker.domain.search import SearchEntry, out_of_step
 from tracker.extensions import db
 
 BUTTON = "Retirer la démonstration"
@@ -27,7 +28,7 @@ TYPED = {
     "again": "cinq rivages sans boussole",
 }
 #: What is left when units and closures are kept.
-LEFT = {"bureau_settings", "change", "person", "revision", "user_session"}
+LEFT = {"bureau_settings", "change", "person", "revision", "search_entry", "user_session"}
 UNITS = {"unit", "unit_name", "unit_alias"}
 
 
@@ -60,6 +61,13 @@ def filled(app):
         }
 
 
+def kinds_found(app):
+    """Of what is left, what a search can find; its words are those of what is there."""
+    with app.app_context():
+        assert out_of_step(db.session) == 0
+        return set(db.session.scalars(select(SearchEntry.kind)))
+
+
 def test_the_page_says_in_figures_what_goes(coordinator):
     page = pages.read(coordinator.get("/demonstration/leave"))
     assert "1 plan, " in page.text
@@ -73,6 +81,7 @@ def test_nothing_of_it_remains_but_units_and_closures(demo_app, coordinator):
     answer = send(coordinator)
     assert answer.location == "/setup/next"
     assert filled(demo_app) == LEFT | UNITS | {"closure"}
+    assert kinds_found(demo_app) == {"unit", "person"}
     with demo_app.app_context():
         assert db.session.scalars(select(Person.email)).all() == ["coordination@ville.example"]
         assert db.session.scalars(select(Change.what)).all() == ["demonstration_left"]

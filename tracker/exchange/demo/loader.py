@@ -11,10 +11,12 @@ from tracker.exchange import carried
 from tracker.exchange.approval import approve
 from tracker.exchange.closures import load_closures
 from tracker.exchange.demo.announced import write_announced
+from tracker.exchange.demo.briefs import write_briefs
 from tracker.exchange.demo.confidence import write_confidence
 from tracker.exchange.demo.history import write_history
 from tracker.exchange.demo.moving import PLAN_ENDS, PLAN_STARTS, Move, move_to
 from tracker.exchange.demo.people import load_people
+from tracker.exchange.demo.reviews import write_reviews
 from tracker.exchange.drafts import lay_draft
 from tracker.exchange.plan_file import read_plan_file
 from tracker.exchange.units import load_units
@@ -61,6 +63,9 @@ def load_demo(
     write_history(session, plan, index, cast, today, now, zone)
     write_confidence(session, plan, index, cast, today, zone)
     write_announced(session, plan, zone)
+    write_reviews(session, plan, index, cast, today, now, zone)
+    # Last: a brief tells all that the rest lays down.
+    write_briefs(session, plan, zone)
     session.commit()
     return plan
 

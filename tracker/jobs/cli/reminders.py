@@ -9,6 +9,7 @@ from flask_babel import force_locale
 from tracker import clock
 from tracker.config import Config
 from tracker.domain.slots import Slot
+from tracker.exchange.briefs import brief_for
 from tracker.extensions import db
 from tracker.jobs.cli import DataGroup, settings_in_use
 from tracker.jobs.ledger_rows import ledger_rows
@@ -102,6 +103,7 @@ def _compose(view: PlanView, digest: Digest, slot: Slot, settings: Config) -> Le
         zone=settings.timezone,
         footer=read_bureau(db.session).footer(view.directory.people[digest.person_id].locale),
         announced=announcements(view, digest, next_slot.day),
+        brief=brief_for(db.session, view, settings.timezone) if digest.is_director else None,
     )
 
 

@@ -70,6 +70,7 @@ def page():
         remove=lambda absence_id: url_for("account.remove_absence", absence_id=absence_id),
         feed=feed_of(session, Owner("person", person_id)),
         calendar_words=_calendar_words(),
+        attached=view.directory.people[person_id].brief_attached,
     )
 
 
@@ -96,6 +97,32 @@ def language():
         abort(422)
     revise(db.session, "person", _me(), actor(), {"locale": locale})
     cookie["locale"] = locale
+    db.session.commit()
+    return redirect(url_for("account.page"), 303)
+
+
+@bp.post("/account/keys")
+@requires("account:own")
+def keys():
+    """Whether single keys do something on one's pages."""
+    wanted = request.form.get("keys")
+    if wanted not in {"on", "off"}:
+        abort(422)
+    _me().shortcut_keys = wanted == "on"
+    db.session.commit()
+    return redirect(url_for("account.page", _anchor="touches"), 303)
+
+
+@bp.post("/account/brief")
+@requires("account:own")
+def attach_brief():
+    """Whether one's Monday mail carries the brief as a PDF: a director's to choose."""
+    wanted = request.form.get("attached")
+    if current_user.role != "director":
+        abort(403)
+    if wanted not in {"yes", "no"}:
+        abort(422)
+    revise(db.session, "person", _me(), actor(), {"brief_attached": wanted == "yes"})
     db.session.commit()
     return redirect(url_for("account.page"), 303)
 

@@ -9,8 +9,10 @@ from tracker.queries.plan_rows import CommitmentRow
 from tracker.queries.plan_view import PlanView
 from tracker.web.board.filters import Filters
 from tracker.web.board.heat_map import concerned
-from tracker.web.board.lists import Line, Telling, blocked_since
+from tracker.web.board.lists import line
 from tracker.wording import plan, units
+from tracker.wording.lines import Line, filled
+from tracker.wording.telling import Telling, blocked_since, quote
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +27,14 @@ class Behind:
 
 
 def behind(view: PlanView, filters: Filters, locale: str) -> Behind | None:
-    """What the address asks to open; None where nothing is asked."""
+    """What the address asks to open; None where nothing is asked, or was not there yet."""
     if filters.cell is None:
         return None
     telling = Telling(view, locale, hers=False)
     unit = view.directory.unit_by_code(filters.cell[0])
-    dossier = next(row for row in view.dossiers if row.code == filters.cell[1])
-    assert unit is not None  # filters hold only what exists
+    dossier = next((row for row in view.dossiers if row.code == filters.cell[1]), None)
+    if unit is None or dossier is None:
+        return None
     rows = concerned(view).get((unit.id, dossier.id), [])
     rows = sorted(rows, key=lambda row: pressing_rank(view.word(row)))
     return Behind(
@@ -39,18 +42,19 @@ def behind(view: PlanView, filters: Filters, locale: str) -> Behind | None:
         units.full_name(unit, locale),
         dossier.code,
         plan.dossier_name(dossier, locale),
-        tuple(_line(telling, row) for row in rows),
+        tuple(_line(telling, row, past=filters.on is not None) for row in rows),
     )
 
 
-def _line(telling: Telling, row: CommitmentRow) -> Line:
+def _line(telling: Telling, row: CommitmentRow, past: bool) -> Line:
     who = [telling.code(row), blocked_since(telling, row), _until(telling, row)]
-    return telling.line(
+    return line(
+        telling,
         row,
-        commitment_id=row.id if _askable(telling, row) else 0,
+        commitment_id=row.id if _askable(telling, row) and not past else 0,
         note=_author(telling, row),
-        who=tuple(part for part in who if part),
-        say=telling.quote(row.sentence) or _unsaid(row),
+        who=filled(who),
+        say=quote(row.sentence) or _unsaid(row),
     )
 
 

@@ -9,8 +9,8 @@ from flask_babel import ngettext
 from tracker.queries.attention import Need
 from tracker.queries.plan_rows import CommitmentRow
 from tracker.queries.week_before import Then
-from tracker.web.board.lists import Telling, waits_since
 from tracker.wording import counts, dates, numbers
+from tracker.wording.telling import Telling, waits_since
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from urllib.parse import urlencode
 
 from tracker.queries.plan_view import PlanView
@@ -11,12 +12,16 @@ KINDS = ("borough", "central")
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """Part of the key under which the map is kept: only what exists gets in."""
+    """Part of the key under which the map is kept: only what exists gets in.
+
+    `on`: the past day whose map is asked for; None on the board.
+    """
 
     show: str = ""
     dossier: str = ""
     kind: str = ""
     cell: tuple[str, str] | None = None
+    on: date | None = None
 
     @property
     def narrow(self) -> bool:
@@ -43,6 +48,7 @@ class Filters:
     def _pairs(self) -> list[tuple[str, str]]:
         cell = "-".join(self.cell) if self.cell else ""
         return [
+            ("on", self.on.isoformat() if self.on else ""),
             ("show", self.show),
             ("dossier", self.dossier),
             ("kind", self.kind),

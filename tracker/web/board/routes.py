@@ -2,16 +2,18 @@
 
 from collections.abc import Sequence
 
-from flask import Blueprint, g, render_template, request, url_for
+from flask import g, redirect, render_template, request, url_for
 from flask_login import current_user
+from markupsafe import Markup
 
 from tracker.extensions import db
 from tracker.queries.week_before import read_then
-from tracker.web import htmx, reading
+from tracker.web import brief_first, htmx, reading
 from tracker.web.access import may, requires
 from tracker.web.alarms import mail_alarms
-from tracker.web.board import filters
+from tracker.web.board import filters, past
 from tracker.web.board.behind import behind
+from tracker.web.board.blueprint import bp
 from tracker.web.board.burn_up import burn_up
 from tracker.web.board.heat_map import heat_map
 from tracker.web.board.words import Reader, Words, reader_of
@@ -19,16 +21,21 @@ from tracker.web.kept_page import kept_page
 from tracker.web.to_mend import mend_lines
 from tracker.wording.alarms import AlarmWords
 
-bp = Blueprint("board", __name__)
+__all__ = ["bp", "past"]
 
 
 @bp.get("/")
 @requires("board:read", otherwise="mine.page")
 def page():
-    """The words, then the map; htmx asks for the map alone. Both are kept while nothing moves."""
+    """The words, then the map; htmx asks for the map alone. Both are kept while nothing moves.
+
+    On the day of a brief a director reads that first.
+    """
     view = reading.view()
     if view.plan is None:
         return render_template("board/empty.html")
+    if brief_first.comes_first(view):
+        return redirect(brief_first.address(view), 303)
     wanted = filters.read(request.args, view)
     units = reading.kept(("board.map", wanted), lambda: _map(wanted))
     if htmx.asked():
@@ -47,7 +54,10 @@ def _page(reader: Reader, units: str, mends: bool, alarms: Sequence[AlarmWords] 
     return render_template(
         "board/page.html",
         head=reading.kept(("board.head", reader), lambda: _head(words)),
-        lists=reading.kept(("board.lists", reader), lambda: _lists(words)),
+        # What she may mark as read holds forms, which are of one session.
+        lists=Markup(_lists(words))
+        if may("answer:read")
+        else reading.kept(("board.lists", reader), lambda: _lists(words)),
         units=units,
         to_mend=mend_lines(view) if mends else None,
         alarms=alarms,

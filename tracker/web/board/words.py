@@ -1,6 +1,6 @@
 """What the board says in words: headline, figures and lists, worked out once a reading."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -12,9 +12,13 @@ from tracker.queries.plan_view import PlanView
 from tracker.queries.week_before import Then
 from tracker.web.board import figures, headline, lists
 from tracker.web.board.figures import Figure
-from tracker.web.board.lists import Block, Telling
+from tracker.web.decision_lines import DecisionLine, owned_by
+from tracker.web.decision_lines import lines as decision_lines
+from tracker.web.read_marks import Mark, mark_of
 from tracker.wording import dates
+from tracker.wording.lines import Block
 from tracker.wording.spelled import capitalised
+from tracker.wording.telling import Telling
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +87,18 @@ class Words:
     @cached_property
     def changed(self) -> Block:
         return lists.changed(self._telling, self._changes)
+
+    @cached_property
+    def marks(self) -> Mapping[int, Mark]:
+        """By commitment, what changed and whether the director has read it."""
+        found = {row.id: mark_of(self.view, row) for row in self._changes}
+        return {id_: mark for id_, mark in found.items() if mark is not None}
+
+    @cached_property
+    def decisions(self) -> list[DecisionLine]:
+        """Open decisions that the director carries out herself, first due first."""
+        hers = owned_by(self.view, self.reader.director_id, ())
+        return decision_lines(self.view, hers, self.locale)
 
     @cached_property
     def late(self) -> Block:

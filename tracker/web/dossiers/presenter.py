@@ -3,9 +3,6 @@
 from dataclasses import dataclass
 from datetime import date
 
-from flask import url_for
-from flask_babel import gettext as _
-
 from tracker.queries.contradictions import of_milestones
 from tracker.queries.milestone_facts import (
     contributions,
@@ -17,8 +14,9 @@ from tracker.queries.milestone_facts import (
 )
 from tracker.queries.plan_rows import DossierRow, MilestoneRow
 from tracker.queries.plan_view import PlanView
-from tracker.web.dossiers.timeline import NARROW, WIDE, Drawing, Track, draw
-from tracker.wording import dates, naming, numbers, plan
+from tracker.web.timelines import NARROW, WIDE, Drawing, draw
+from tracker.web.tracks import track_of
+from tracker.wording import naming, plan
 from tracker.wording.contradictions import Told, told_all
 from tracker.wording.naming import Name
 
@@ -63,7 +61,7 @@ def dossier_page(view: PlanView, dossier: DossierRow, locale: str) -> DossierPag
     """Everything the page of a dossier says. Withdrawn milestones are listed, not drawn."""
     milestones = view.milestones_of(dossier.id)
     live = [milestone for milestone in milestones if not milestone.withdrawn]
-    tracks = [_track(view, milestone, locale) for milestone in live]
+    tracks = [track_of(view, milestone, locale) for milestone in live]
     lead = view.directory.units.get(dossier.lead_unit_id or 0)
     ahead = next_due(view, live)
     return DossierPage(
@@ -103,33 +101,3 @@ def _line(view: PlanView, milestone: MilestoneRow, locale: str) -> Line:
         word=word,
         hatched=bool(lead and word != "silent" and view.flags(lead).silent),
     )
-
-
-def _track(view: PlanView, milestone: MilestoneRow, locale: str) -> Track:
-    title = naming.milestone_title(milestone, locale)
-    done, lead = is_done(view, milestone), view.lead_of(milestone.id)
-    label = _label(view, milestone, done, locale)
-    return Track(
-        code=milestone.code,
-        title=title.text,
-        lang=title.lang,
-        href=url_for("milestones.page", milestone_id=milestone.id),
-        starts=milestone.starts_on,
-        baseline=first_baseline(view, milestone),
-        due=milestone_due(view, milestone),
-        done=done,
-        late=bool(lead and not done and view.days_late(lead)),
-        label=label,
-        name=f"{milestone.code} {label}, {title.text}",
-    )
-
-
-def _label(view: PlanView, milestone: MilestoneRow, done: bool, locale: str) -> str:
-    """« +34 j. o., 3 juin »; the slip alone once done, the date alone where nothing slipped."""
-    lead = view.lead_of(milestone.id)
-    day = dates.short_date(milestone_due(view, milestone), locale, view.today)
-    days = view.slippage(lead) if lead else 0
-    if days <= 0:
-        return day
-    slip = _("+%(n)s j. o.", n=numbers.number(days, locale))
-    return slip if done else f"{slip}, {day}"

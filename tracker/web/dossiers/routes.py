@@ -10,8 +10,10 @@ from tracker.queries.questions import questions_about
 from tracker.web import reading
 from tracker.web.access import may, requires
 from tracker.web.asked import Told, told
+from tracker.web.decision_lines import lines
 from tracker.web.dossiers.overview import overview
 from tracker.web.dossiers.presenter import dossier_page
+from tracker.web.dossiers.unread import unread
 from tracker.web.levels import levels
 
 bp = Blueprint("dossiers", __name__)
@@ -44,6 +46,10 @@ def page(code: str):
         questions=_questions(view, dossier),
         dossier_id=dossier.id,
         levels=levels(view, dossier, g.locale),
+        unread=unread(view, dossier.id, g.locale) if may("answer:read") else (),
+        decisions=lines(
+            view, (one for one in view.decisions if one.dossier_id == dossier.id), g.locale
+        ),
     )
 
 

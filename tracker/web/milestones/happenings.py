@@ -28,6 +28,8 @@ def other_events(
 ) -> Iterator[Event]:
     """Everything of `happened`; `known`: instants of acts that the history tells already."""
     changes = [row for row in happened.changes if not (row.at in known and _whole(row))]
+    # A share made for a new lead: the line of the lead tells it.
+    changes = [row for row in changes if (row.object_kind, row.what) != ("commitment", "created")]
     yield from _changes(teller, history, changes)
     for question in happened.questions:
         yield _question(teller, history, question)

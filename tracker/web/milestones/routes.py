@@ -9,12 +9,14 @@ from tracker.queries.history import read_history
 from tracker.web import reading
 from tracker.web.access import may, requires
 from tracker.web.announced import SentenceForm, announced
+from tracker.web.decision_lines import lines
 from tracker.web.milestones import baseline, retire, shares, write
 from tracker.web.milestones.folding import folded
 from tracker.web.milestones.history import Teller
 from tracker.web.milestones.loading import may_ask_correction, milestone_to_read
 from tracker.web.milestones.presenter import milestone_page
 from tracker.web.milestones.room import bp
+from tracker.web.read_marks import mark_of
 
 __all__ = ["baseline", "bp", "retire", "shares", "write"]
 
@@ -42,5 +44,13 @@ def page(milestone_id: int):
         current=view is reading.view(),
         may_edit=may("plan:edit") and view.plan.state != "closed",
         may_correct=may_ask_correction(view, milestone),
+        marks={
+            row.id: mark_of(view, row)
+            for row in view.by_milestone.get(milestone_id, ())
+            if row.read_at is not None or may("answer:read")
+        },
+        decisions=lines(
+            view, (one for one in view.decisions if one.milestone_id == milestone_id), g.locale
+        ),
         entries=folded(teller.entries(history, happened), g.locale),
     )

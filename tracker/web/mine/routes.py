@@ -1,9 +1,10 @@
 """What the units of a lead have promised, on one page, each answerable in place."""
 
-from flask import Blueprint, render_template
+from flask import Blueprint, g, render_template
 
 from tracker.web import reading
 from tracker.web.access import requires
+from tracker.web.decision_lines import lines, owned_by
 from tracker.web.kept_page import NONCE, kept_page
 from tracker.web.mine.around import around
 from tracker.web.owed import current_reader, withdraw_until
@@ -18,14 +19,16 @@ def page():
     """One's commitments, most urgent first; an empty page for who answers for no unit."""
     seen, reader = reading.view(), current_reader()
     slot = coming_slot(seen, reader)
+    decided = lines(seen, owned_by(seen, reader.person_id, reader.unit_ids), g.locale)
 
     def render() -> str:
         if not reader.unit_ids:
-            return render_template("mine/no_unit.html")
+            return render_template("mine/no_unit.html", decisions=decided)
         return render_template(
             "mine/page.html",
             owing=owing(seen, reader),
             around=around(seen, reader),
+            decisions=decided,
             nonce=NONCE,
         )
 

@@ -11,11 +11,11 @@ from tracker.domain.slots import Slot, instant
 from tracker.mail import lead, reasons
 from tracker.mail.coordinator import coordinator_headline
 from tracker.mail.digests import Digest, Skipped, Week, week_of
-from tracker.mail.director import director_headline
 from tracker.mail.occasion import Occasion
 from tracker.queries.plan_view import CommitmentRow, PlanView
 from tracker.web import reading
 from tracker.web.reminders.skipped import SkipLine, quiet_names, skip_lines
+from tracker.wording.headline import of_direction
 from tracker.wording.spelled import capitalised
 
 #: Rows shown before « Les 17 autres ».
@@ -128,7 +128,7 @@ def _first(occasion: Occasion, rows: list[CommitmentRow]) -> str:
     """What the mail begins with: « D6-02 : en retard de 11 jours ouvrables »."""
     if not rows:
         if occasion.digest.is_director:
-            return director_headline(occasion)
+            return of_direction(occasion.view, occasion.locale)
         return capitalised(coordinator_headline(occasion))
     row = rows[0]
     word = occasion.view.word(row)

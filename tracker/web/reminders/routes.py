@@ -8,6 +8,7 @@ from flask_login import current_user
 
 from tracker.config import ROOT
 from tracker.domain.slots import Slot
+from tracker.exchange.briefs import brief_for
 from tracker.extensions import db
 from tracker.mail import outbox, reasons
 from tracker.mail.announcing import announcements
@@ -204,6 +205,7 @@ def _dry_letter(view: PlanView, slot: Slot, person_id: int) -> Letter | None:
         zone=settings.timezone,
         footer=reading.bureau().footer(view.directory.people[person_id].locale),
         announced=announcements(view, digest, next_slot.day),
+        brief=brief_for(db.session, view, settings.timezone) if digest.is_director else None,
     )
 
 

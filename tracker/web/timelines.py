@@ -1,4 +1,4 @@
-"""The calendar of a dossier as geometry: where each line, bar and diamond of the SVG goes.
+"""Milestones in time as geometry: where each line, bar and diamond of the SVG goes.
 
 Lengths are in units of the drawing's viewBox. No word is chosen here, only placed.
 """
@@ -18,7 +18,10 @@ _STEPS = (3, 6, 12, 24, 60)
 
 @dataclass(frozen=True, slots=True)
 class Track:
-    """One milestone. `label` is written at its diamond, `name` said of it; `lang` of its title."""
+    """One milestone. `label` is written at its diamond, `name` said of it; `lang` of its title.
+
+    `likely`: the earliest and the latest day that its own history lets expect, where it is known.
+    """
 
     code: str
     title: str
@@ -31,11 +34,15 @@ class Track:
     late: bool
     label: str
     name: str
+    likely: tuple[date, date] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """A sheet to draw on: its size, where time goes on it, and how tall things are."""
+    """A sheet to draw on: its size, where time goes on it, and how tall things are.
+
+    `lines` of `letters` each hold a title, none where titles are not written.
+    """
 
     width: float
     left: float
@@ -46,13 +53,22 @@ class Frame:
     bar: float
     mark: float
     apart: float
-    titles: bool
+    lines: int
+    letters: int
+
+    @property
+    def titles(self) -> bool:
+        """Whether titles are written on it."""
+        return self.lines > 0
 
 
-WIDE = Frame(1280, 430, 1130, 40, 46, 12, 6, 8, 84, True)
-NARROW = Frame(358, 8, 344, 28, 50, 10, 5, 7, 78, False)
-#: Letters on a line of a title, and pixels between its left edge and the code's.
-_TITLE_LETTERS, _TITLE_INDENT = 46, 58
+WIDE = Frame(1280, 430, 1130, 40, 46, 12, 6, 8, 84, 2, 46)
+NARROW = Frame(358, 8, 344, 28, 50, 10, 5, 7, 78, 0, 0)
+#: The same for a whole plan, a drawing for each of its files on one scale.
+WIDE_DENSE = Frame(1280, 500, 1120, 24, 28, 10, 5, 7, 84, 1, 54)
+NARROW_DENSE = Frame(358, 8, 344, 22, 46, 9, 5, 7, 78, 0, 0)
+#: Pixels between the left edge of a title and its code's.
+_TITLE_INDENT = 58
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +96,7 @@ class Row:
     ghost: Bar
     bar: Bar | None
     slip: tuple[float, float] | None
+    likely: Bar | None
     x: float
     mark: str
     label_x: float
@@ -99,16 +116,33 @@ class Drawing:
     indent: int = _TITLE_INDENT
 
 
-def draw(tracks: Sequence[Track], today: date, frame: Frame) -> Drawing | None:
-    """The drawing of `tracks`, in their order; None where there is nothing to draw."""
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The days that a scale goes from and to."""
+
+    first: date
+    last: date
+
+
+def span_of(tracks: Sequence[Track]) -> Span:
+    """From the first of the month in which the earliest begins to the latest day of any."""
+    first = min(min(track.starts, track.baseline, track.due) for track in tracks)
+    last = max(max(track.baseline, track.due, *(track.likely or ())) for track in tracks)
+    return Span(first.replace(day=1), last)
+
+
+def draw(
+    tracks: Sequence[Track], today: date, frame: Frame, span: Span | None = None
+) -> Drawing | None:
+    """The drawing of `tracks`, in their order; None where there is nothing to draw.
+
+    `span`: the days of the scale, where several drawings share one; else what `tracks` need.
+    """
     if not tracks:
         return None
-    first = min(min(track.starts, track.baseline, track.due) for track in tracks)
-    last = max(max(track.baseline, track.due) for track in tracks)
-    scale = _Scale(first.replace(day=1), last, frame)
+    scale = _Scale(span or span_of(tracks), frame)
     bottom = frame.top + frame.row * len(tracks)
-    within = first.replace(day=1) <= today <= last
-    today_x = scale.x(today) if within else None
+    today_x = scale.x(today) if scale.first <= today <= scale.last else None
     return Drawing(
         frame,
         bottom + 32,
@@ -123,9 +157,9 @@ def draw(tracks: Sequence[Track], today: date, frame: Frame) -> Drawing | None:
 class _Scale:
     """From days to abscissas."""
 
-    def __init__(self, first: date, last: date, frame: Frame) -> None:
-        self.first, self.last, self.frame = first, last, frame
-        self.per_day = (frame.right - frame.left) / max(1, (last - first).days)
+    def __init__(self, span: Span, frame: Frame) -> None:
+        self.first, self.last, self.frame = span.first, span.last, frame
+        self.per_day = (frame.right - frame.left) / max(1, (span.last - span.first).days)
 
     def x(self, day: date) -> float:
         return round(self.frame.left + (day - self.first).days * self.per_day, 1)
@@ -157,10 +191,11 @@ def _row(track: Track, index: int, scale: _Scale, today: date) -> Row:
         track,
         top + frame.row,
         center,
-        _title(track, top) if frame.titles else (),
+        _title(track, top, frame) if frame.titles else (),
         Bar(start, center - frame.ghost / 2, round(max(promised - start, 2), 1)),
         _bar(track, scale, today, center),
         (promised, x) if slipped else None,
+        _likely(track, scale, center),
         x,
         "done" if track.done else "slip" if slipped or track.late else "next",
         label_x,
@@ -191,9 +226,18 @@ def _label(
     return start, top + 18, "start"
 
 
-def _title(track: Track, top: float) -> tuple[tuple[float, str], ...]:
-    lines = textwrap.wrap(track.title, _TITLE_LETTERS, max_lines=2, placeholder=" …")
-    return tuple((top + 20 + 17 * index, line) for index, line in enumerate(lines))
+def _likely(track: Track, scale: _Scale, center: float) -> Bar | None:
+    """What history lets expect, as a band under the diamond."""
+    if track.likely is None:
+        return None
+    start, end = map(scale.x, track.likely)
+    return Bar(start, center - scale.frame.mark, round(max(end - start, 2), 1))
+
+
+def _title(track: Track, top: float, frame: Frame) -> tuple[tuple[float, str], ...]:
+    lines = textwrap.wrap(track.title, frame.letters, max_lines=frame.lines, placeholder=" …")
+    first = top + frame.row / 2 + (5 if frame.lines == 1 else -3)
+    return tuple((first + 17 * index, line) for index, line in enumerate(lines))
 
 
 def _anchor(x: float, frame: Frame) -> str:

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import pytest
 
-from tracker.web.dossiers.timeline import NARROW, WIDE, Track, draw
+from tracker.web.timelines import NARROW, NARROW_DENSE, WIDE, WIDE_DENSE, Track, draw, span_of
 
 TODAY = date(2026, 4, 20)
 
@@ -80,7 +80,7 @@ def test_a_late_milestone_is_marked_even_where_nothing_slipped():
 
 
 def test_every_mark_and_label_stays_on_the_sheet():
-    for frame in (WIDE, NARROW):
+    for frame in (WIDE, NARROW, WIDE_DENSE, NARROW_DENSE):
         tracks = [
             track(
                 code=f"D1-{n:02}", starts=day, baseline=day, due=day, label="+34 j. o., 3 juin 2027"
@@ -95,7 +95,7 @@ def test_every_mark_and_label_stays_on_the_sheet():
             assert row.x + frame.mark <= frame.width
             assert row.label_x <= frame.width
             assert row.bottom <= drawing.bottom
-        if frame is NARROW:
+        if not frame.titles:
             assert {row.anchor for row in drawing.rows} == {"start", "end"}
 
 
@@ -137,3 +137,26 @@ def test_a_long_title_is_cut_at_two_lines():
 
     assert len(row.title) == 2
     assert row.title[-1][1].endswith("…")
+
+
+def test_drawings_of_one_span_put_a_day_at_one_place():
+    early = track(starts=date(2025, 7, 1), baseline=date(2025, 9, 1), due=date(2025, 9, 1))
+    late = track(starts=date(2026, 5, 1), baseline=date(2027, 6, 1), due=date(2027, 6, 1))
+    span = span_of([early, late])
+
+    alone, together = draw([late], TODAY, WIDE, span), draw([early, late], TODAY, WIDE, span)
+
+    assert alone.rows[0].x == together.rows[1].x
+    assert alone.ticks == together.ticks
+
+
+def test_what_history_lets_expect_is_a_band_from_its_first_day_to_its_last():
+    row = one(likely=(date(2026, 5, 1), date(2026, 7, 1)))
+
+    assert row.likely.x > row.x
+    assert row.likely.width == pytest.approx(one(due=date(2026, 7, 1)).x - row.likely.x, abs=0.2)
+    assert one().likely is None
+
+
+def test_the_scale_reaches_the_last_day_that_history_lets_expect():
+    assert span_of([track(likely=(date(2026, 5, 1), date(2028, 7, 1)))]).last == date(2028, 7, 1)
