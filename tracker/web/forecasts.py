@@ -27,10 +27,10 @@ def own_slip(view: PlanView, known: Slips, milestone: MilestoneRow) -> Own | Non
     return known.of(view.directory.living(lead.unit_id), milestone.dossier_id)
 
 
-def until(view: PlanView, own: Own | None, milestone: MilestoneRow) -> date | None:
-    """The date to which one more postponement of the usual length would lead: from the date said,
-    or from today where that date has passed."""
+def likely(view: PlanView, own: Own | None, milestone: MilestoneRow) -> tuple[date, date] | None:
+    """The days to which one more postponement of the usual length would lead: from the date said,
+    or from today where that date has passed. None where history says nothing."""
     if own is None:
         return None
     start = max(milestone_due(view, milestone), view.today)
-    return view.calendar.add(start, own.usual.days)
+    return start, view.calendar.add(start, own.usual.days)
