@@ -29,6 +29,7 @@ ROOMS = (
     "questions",
     "blockers",
     "confidence",
+    "quality",
     "reviews",
     "decisions",
     "readings",
