@@ -121,6 +121,7 @@ PAGES = {
     "/dossiers": SEEN_BY_ALL_SIGNED_IN,
     "/search": SEEN_BY_ALL_SIGNED_IN,
     "/dossiers/D8": SEEN_BY_ALL_SIGNED_IN,
+    "/quality": BUREAU_ONLY,
     "/dossiers/D1/confidence": SEEN_BY_ALL_SIGNED_IN,
     "/dossiers/D1/confidence/assessed": BUREAU_ONLY | {"administrator": 403},
     # The Bureau carries it, for which the coordination answers.

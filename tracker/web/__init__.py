@@ -30,6 +30,7 @@ ROOMS = (
     "questions",
     "blockers",
     "confidence",
+    "quality",
     "reviews",
     "decisions",
     "readings",

@@ -97,6 +97,7 @@ def _nav() -> list[tuple[str, str, bool]]:
         (_("Revues"), "reviews.index", sees_reviews()),
         (_("Personnes"), "people.index", may("people:manage")),
         (_("Plan"), "plan.index", may("plan:edit")),
+        (_("Ce qui manque"), "quality.page", may("quality:read")),
         (
             _("Relances"),
             "reminders.page",
