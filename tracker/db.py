@@ -1,5 +1,6 @@
 """The declarative base, the column types, and how each database begins a transaction."""
 
+from collections.abc import Callable
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from typing import Any
@@ -66,8 +67,12 @@ def all_or_none(name: str, *columns: str) -> CheckConstraint:
 
 def insert_once(session: Session, table: type[Base]) -> postgresql.Insert | sqlite.Insert:
     """An INSERT that knows ON CONFLICT."""
-    dialect = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
-    return dialect.insert(table)
+    return inserting(session)(table)
+
+
+def inserting(session: Session) -> Callable[[type[Base]], postgresql.Insert | sqlite.Insert]:
+    """What makes such INSERTs for the database of `session`: the same for the same database."""
+    return sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
 
 
 def prepare_engine(engine: Engine) -> None:

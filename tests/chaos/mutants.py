@@ -38,13 +38,13 @@ MUTANTS = (
     Mutant(
         "the fence: a write does not look at the token of the claim",
         "tracker/mail/claims.py",
-        "            Message.token == claim.token,\n",
+        '            _MESSAGE.c.token == bindparam("claim_token"),\n',
         "",
     ),
     Mutant(
         "the marker: nothing says that the text has begun to leave",
         "tracker/mail/claims.py",
-        "        data_started_at=now,\n",
+        '    data_started_at=bindparam("now"),\n',
         "",
     ),
     Mutant(

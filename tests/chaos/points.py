@@ -14,10 +14,10 @@ from sqlalchemy import event
 
 from tracker.domain import pulse
 from tracker.extensions import db
-from tracker.jobs import courier, planner
+from tracker.jobs import book, courier, planner
 from tracker.mail import claims, holds
 
-#: Writes of the engine; the commit that follows one bears its name.
+#: Writes of the engine; the commit that follows is known by each of them, and by all together.
 STEPS = (
     (planner, "plan_slot", "plan"),
     (holds, "take", "take"),
@@ -32,11 +32,14 @@ STEPS = (
     (pulse, "look", "look"),
     (pulse, "close", "close"),
 )
+#: That one message was accepted and that the next begins to leave: one commit says both.
+_BOTH = "accept and freeze"
+_WRITES = tuple(name for _module, _function, name in STEPS)
 #: What smtplib does on the wire.
 VERBS = ("connect", "ehlo", "mail", "rcpt", "docmd", "send", "getreply", "rset", "quit")
 NAMES = tuple(
     f"{when} {what}"
-    for what in (*(f"the commit of {step[2]}" for step in STEPS), *VERBS)
+    for what in (*(f"the commit of {step}" for step in (*_WRITES, _BOTH)), *VERBS)
     for when in ("before", "after")
 )
 
@@ -53,23 +56,25 @@ class Fuse:
         self._left = drawn.randint(1, 3) if self._name else 1 + int(drawn.expovariate(1 / mean))
         self._log = os.open(log, os.O_WRONLY | os.O_APPEND | os.O_CREAT)
 
-    def at(self, name: str) -> None:
-        if self._name not in {None, name}:
+    def at(self, *names: str) -> None:
+        """Here the process is at a point, known by `names`."""
+        if self._name is not None and self._name not in names:
             return
         self._left -= 1
         if self._left <= 0:
-            os.write(self._log, f"{name}\n".encode())
+            os.write(self._log, f"{self._name or names[0]}\n".encode())
             os.kill(os.getpid(), signal.SIGKILL)
 
 
 def lay(fuse: Fuse) -> None:
     """Wrap the product of this process. Needs to be done before it works."""
-    last = ["nothing"]
+    steps: list[str] = []
 
     def stepping(function: Callable, name: str) -> Callable:
         @wraps(function)
         def step(*args: object, **kwargs: object) -> object:
-            last[0] = name
+            if name not in steps:
+                steps.append(name)
             return function(*args, **kwargs)
 
         return step
@@ -79,9 +84,21 @@ def lay(fuse: Fuse) -> None:
     for verb in VERBS:
         setattr(smtplib.SMTP, verb, _around(fuse, getattr(smtplib.SMTP, verb), verb))
     factory = db.session.session_factory
-    event.listen(factory, "before_commit", lambda _: fuse.at(f"before the commit of {last[0]}"))
-    event.listen(factory, "after_commit", lambda _: fuse.at(f"after the commit of {last[0]}"))
-    assert courier.claims is claims
+    event.listen(factory, "before_commit", lambda _: fuse.at(*_commit_of(steps, "before")))
+
+    def committed(_session: object) -> None:
+        fuse.at(*_commit_of(steps, "after"))
+        steps.clear()
+
+    event.listen(factory, "after_commit", committed)
+    event.listen(factory, "after_rollback", lambda _: steps.clear())
+    assert courier.claims is book.claims is claims
+
+
+def _commit_of(steps: list[str], when: str) -> list[str]:
+    """The names of the commit of `steps`, all together first."""
+    together = " and ".join(steps) or "nothing"
+    return [f"{when} the commit of {name}" for name in (together, *steps)]
 
 
 def _around(fuse: Fuse, function: Callable, verb: str) -> Callable:

@@ -40,6 +40,8 @@ BY_ROLE = {
         "/briefs/{brief}",
         "/briefs/1/compare/{brief}",
         "/account",
+        "/timeline",
+        "/timeline?show=slipped&kind=borough",
         "/map",
         "/map?on=2026-03-16&cell=REM20-D8",
         "/dossiers",

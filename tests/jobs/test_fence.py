@@ -8,7 +8,7 @@ from tests.support.databases import NOW, TODAY
 from tracker.extensions import db
 from tracker.jobs.planner import plan_due
 from tracker.mail import claims, holds
-from tracker.mail.claims import Frozen
+from tracker.mail.frozen import Frozen
 from tracker.mail.holds import Claim
 from tracker.mail.links import NewLink
 from tracker.queries.plan_view import read_facts

@@ -13,7 +13,8 @@ from aiosmtpd.smtp import SMTP
 
 from tests.support.mailbox import Step
 from tracker.mail.fates import PutOff, Refused, Undecided
-from tracker.mail.smtp import Relay, SmtpWayOut, relay
+from tracker.mail.relay import Relay, relay
+from tracker.mail.smtp import SmtpWayOut
 
 SENDER, RECIPIENT = "suivi@exemple.test", "verdun@exemple.test"
 MESSAGE = b"Subject: Essai\r\n\r\nBonjour\r\n"

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, bindparam, event, update
+from sqlalchemy import CheckConstraint, bindparam, event, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from tracker import clock
@@ -37,6 +37,8 @@ _BUMP = update(_TABLE).values(
     facts=_TABLE.c.facts + bindparam("step"),
     bumped_at=bindparam("at"),
 )
+_BUMP_AND_TELL = _BUMP.returning(_TABLE.c.facts)
+_HOLD = select(_TABLE.c.facts).with_for_update(read=True)
 
 
 def mark(session: Session, *, facts: bool = True) -> None:
@@ -45,6 +47,19 @@ def mark(session: Session, *, facts: bool = True) -> None:
     `facts`: False when it changes the fate of a message and nothing that a mail tells.
     """
     session.info[_MARK] = facts or session.info.get(_MARK, False)
+
+
+def held_facts(session: Session) -> int:
+    """The number of the facts, which stays so until the caller's transaction ends.
+
+    Where this transaction has to bump the revision, it is done here, and need not be again.
+    """
+    facts = session.info.get(_MARK)
+    if facts is None:
+        return session.connection().scalar(_HOLD)
+    del session.info[_MARK]
+    told = {"step": int(facts), "at": clock.now()}
+    return session.connection().scalar(_BUMP_AND_TELL, told)
 
 
 def bump_on_commit(session_factory: Any) -> None:
@@ -65,7 +80,7 @@ def _bump(session: Session) -> None:
     session.flush()
     facts = session.info.pop(_MARK, None)
     if facts is not None:
-        session.execute(_BUMP, {"step": int(facts), "at": clock.now()})
+        session.connection().execute(_BUMP, {"step": int(facts), "at": clock.now()})
 
 
 def _forget(session: Session) -> None:

@@ -7,10 +7,9 @@ sent twice by itself, and what cannot be known is held for a human.
 import logging
 import socket
 from collections import Counter, deque
-from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 
-from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from tracker import clock
@@ -19,6 +18,7 @@ from tracker.domain import pulse
 from tracker.domain.messages import Message
 from tracker.domain.people import Person
 from tracker.jobs.backoff import PAUSE, next_try
+from tracker.jobs.book import Book, Receipt
 from tracker.jobs.drafts import Draft, NothingToSay, TooLate, draft
 from tracker.jobs.sight import Sight
 from tracker.jobs.stop import Stop
@@ -32,8 +32,6 @@ log = logging.getLogger(__name__)
 
 #: Messages claimed at once: few, since those of a process that is killed wait for their lease.
 HANDFUL = 20
-#: Seconds between two tries to write down that a message was accepted.
-_INSISTS_EVERY = 1.0
 
 
 class Courier:
@@ -55,27 +53,29 @@ class Courier:
         self._lease = timedelta(seconds=settings.lease_seconds)
         self._sight = Sight(session, settings, business_now)
         self._hand: deque[Held] = deque()
+        self._book = Book(session, way.state, self._lease, self._stop)
         self._closed = False
-        self._reopened = False
 
     def run(self) -> Counter[str]:
         """Take out all that may leave; how many messages came to each state."""
         self._stop.interrupts(self._way.abandon)
         try:
-            fates = self._settle_lapsed()
+            self._settle_lapsed()
             while (held := self._next()) is not None:
-                fates[self._take(held)] += 1
-            return fates
+                self._take(held)
+            return self._book.fates
         finally:
             self._stop.interrupts(None)
-            self._way.close()
             self._session.rollback()
+            self._book.settle()
+            self._way.close()
             self._let_go()
 
     def _next(self) -> Held | None:
         if self._closed or self._stop.asked():
             return None
         if not self._hand:
+            self._book.settle()
             self._hand.extend(
                 holds.take(self._session, clock.now(), self._lease, HANDFUL),
             )
@@ -89,10 +89,9 @@ class Courier:
         self._hand.clear()
         self._session.commit()
 
-    def _settle_lapsed(self) -> Counter[str]:
+    def _settle_lapsed(self) -> None:
         """Decide on messages whose process ended while they left. A folder can be looked into."""
-        fates: Counter[str] = Counter()
-        now = clock.now()
+        fates, now = self._book.fates, clock.now()
         for gone in leases.lapsed(self._session, now):
             same_way = gone.way == self._way.kind
             arrived = self._way.arrived(gone.message_id) if same_way else None
@@ -105,59 +104,60 @@ class Courier:
             else:
                 claims.release(self._session, gone.claim, now)
         self._session.commit()
-        return fates
 
-    def _take(self, held: Held) -> str:
-        """What became of the claimed message."""
+    def _take(self, held: Held) -> None:
+        """Bring the claimed message to one of its states."""
         ready = None
         try:
             ready = self._get_ready(held)
-            if isinstance(ready, str):
-                return ready
+            if ready is None:
+                return
             words = self._way.hand_over(ready.content, ready.message_id)
         except Undecided as lost:
-            return self._insist(
-                "unknown",
-                lambda now, why=lost.words: claims.hold(self._session, held.claim, now, why),
-            )
+            self._hold(held, lost.words)
         except NotAccepted as fate:
-            return self._not_accepted(held, fate, ready)
+            self._not_accepted(held, fate, ready)
         except Exception as error:
             self._session.rollback()
             log.exception("message %s", held.claim.id)
-            if isinstance(ready, Draft):
-                why = _named(error)
-                return self._insist(
-                    "unknown", lambda now: claims.hold(self._session, held.claim, now, why)
-                )
-            return self._not_accepted(held, PutOff(_named(error)), None)
-        return self._accepted(held, ready, words)
+            if ready is not None:
+                self._hold(held, _named(error))
+            else:
+                self._not_accepted(held, PutOff(_named(error)), None)
+        else:
+            self._book.owe(Receipt(held.claim, ready.frozen, words, clock.now()))
 
-    def _get_ready(self, held: Held) -> Draft | str:
-        """The message, marked as leaving; or what became of it instead."""
-        session = self._session
+    def _get_ready(self, held: Held) -> Draft | None:
+        """The message, marked as leaving; None when something else became of it."""
+        session, book = self._session, self._book
         sender = sender_address(self._settings, held.claim.id)
         while True:
+            if not self._sight.knows(held.slot_id):
+                book.settle()  # Reading takes a while.
             made = self._draft(held)
             if isinstance(made, TooLate):
-                missed = claims.miss(session, held.claim, clock.now(), made.reason)
-                return self._stamp("missed", missed)
+                book.write("missed", lambda now: claims.miss(session, held.claim, now, "too_late"))
+                return None
             if isinstance(made, NothingToSay):
-                return self._cancel(held, made)
-            self._way.offer(sender, made.frozen.to_address)
+                self._cancel(held, made)
+                return None
+            self._way.offer(sender, made.frozen.to_address, book.settle)
             if self._stop.asked():
-                return self._stamp("released", claims.release(session, held.claim, clock.now()))
-            found = claims.freeze(
-                session, held.claim, made.frozen, clock.now(), self._lease, self._way.kind
-            )
+                self._release(held)
+                return None
+            found = book.begin(partial(self._freeze, held, made))
             if found == "frozen":
-                session.commit()
                 return made
-            session.rollback()
             if found == "lost":
-                return found
+                book.fates[found] += 1
+                return None
             # Somebody wrote meanwhile: compose anew.
             self._sight.forget()
+
+    def _freeze(self, held: Held, made: Draft) -> str:
+        return claims.freeze(
+            self._session, held.claim, made.frozen, clock.now(), self._lease, self._way.kind
+        )
 
     def _draft(self, held: Held) -> Draft | NothingToSay | TooLate:
         """What leaves is checked again when it is frozen; what does not is judged on what is
@@ -171,79 +171,60 @@ class Courier:
             made = None
         if isinstance(made, Draft) or not seen_before:
             return made
+        self._book.settle()
         self._sight.forget()
         return draft(self._session, held, self._sight, clock.now(), self._settings)
 
-    def _cancel(self, held: Held, nothing: NothingToSay) -> str:
+    def _cancel(self, held: Held, nothing: NothingToSay) -> None:
         """Cancel; in the same transaction, plan the mail of those who answer instead."""
-        now = clock.now()
-        cancelled = claims.cancel(self._session, held.claim, now, nothing.reason)
-        if cancelled and nothing.heirs:
-            hand_on(
-                self._session, nothing.view, nothing.slot_id, nothing.heirs, now, self._settings
-            )
-        if cancelled and nothing.heir_id is not None:
-            message = self._session.get_one(Message, held.claim.id)
-            heir = self._session.get_one(Person, nothing.heir_id)
-            outbox.post(
-                self._session, self._settings, message.kind, heir, now, about_id=message.about_id
-            )
-        return self._stamp("cancelled", cancelled)
 
-    def _accepted(self, held: Held, ready: Draft, words: str) -> str:
-        state = self._way.state
+        def write(now: datetime) -> bool:
+            session, settings = self._session, self._settings
+            if not claims.cancel(session, held.claim, now, nothing.reason):
+                return False
+            if nothing.heirs:
+                hand_on(session, nothing.view, nothing.slot_id, nothing.heirs, now, settings)
+            if nothing.heir_id is not None:
+                message = session.get_one(Message, held.claim.id)
+                heir = session.get_one(Person, nothing.heir_id)
+                about_id = message.about_id
+                outbox.post(session, settings, message.kind, heir, now, about_id=about_id)
+            return True
 
-        def stamp(now: datetime) -> bool:
-            kept = claims.accept(self._session, held.claim, state, now, words, ready.frozen)
-            if not self._reopened:
-                pulse.reopen(self._session)
-            return kept
+        self._book.write("cancelled", write)
 
-        found = self._insist(state, stamp)
-        self._reopened = True
-        return found
+    def _release(self, held: Held) -> None:
+        self._book.write("released", lambda now: claims.release(self._session, held.claim, now))
 
-    def _not_accepted(self, held: Held, fate: NotAccepted, ready: Draft | str | None) -> str:
-        session, now = self._session, clock.now()
+    def _hold(self, held: Held, why: str) -> None:
+        self._book.insist("unknown", lambda now: claims.hold(self._session, held.claim, now, why))
+
+    def _not_accepted(self, held: Held, fate: NotAccepted, ready: Draft | None) -> None:
+        session, book = self._session, self._book
         session.rollback()
-        if self._stop.asked() and isinstance(fate, PutOff) and not isinstance(ready, Draft):
-            return self._stamp("released", claims.release(session, held.claim, now))
-        link = ready.frozen.link if isinstance(ready, Draft) else None
+        if self._stop.asked() and isinstance(fate, PutOff) and ready is None:
+            return self._release(held)
+        link = ready.frozen.link if ready is not None else None
         trouble = fate.trouble if isinstance(fate, PutOff) else ""
         until = None
         if trouble:
-            until = now + PAUSE
+            until = clock.now() + PAUSE
         elif isinstance(fate, PutOff):
-            until = next_try(held.attempts + 1, now)
+            until = next_try(held.attempts + 1, clock.now())
         if until is None:
-            refused = claims.refuse(session, held.claim, now, fate.words, link)
-            return self._stamp("refused", refused)
-        put_off = claims.put_off(
-            session, held.claim, now, until, fate.words, link, tried=not trouble
-        )
-        if trouble:
-            self._closed = True
-            pulse.close(session, now, socket.gethostname(), until, trouble, fate.words)
-        return self._stamp("deferred", put_off)
+            return book.write(
+                "refused", lambda now: claims.refuse(session, held.claim, now, fate.words, link)
+            )
 
-    def _insist(self, state: str, write: Callable[[datetime], bool]) -> str:
-        """Commit what is known of a message that has left, again and again while the database
-        is away and the lease lasts: nobody else knows it."""
-        until = clock.now() + self._lease
-        while True:
-            try:
-                return self._stamp(state, write(clock.now()))
-            except OperationalError:
-                self._session.rollback()
-                if clock.now() > until:
-                    raise
-                log.exception("what became of a message is not written down yet")
-                self._stop.wait(_INSISTS_EVERY)
+        def put_off(now: datetime) -> bool:
+            if trouble:
+                self._closed = True
+                pulse.close(session, now, socket.gethostname(), until, trouble, fate.words)
+            return claims.put_off(
+                session, held.claim, now, until, fate.words, link, tried=not trouble
+            )
 
-    def _stamp(self, state: str, held: bool) -> str:
-        """Commit what was decided; lost when another process had taken the message over."""
-        self._session.commit()
-        return state if held else "lost"
+        return book.write("deferred", put_off)
 
 
 def _named(error: Exception) -> str:

@@ -23,9 +23,9 @@ from tracker.mail import mime
 from tracker.mail.announcing import announcements
 from tracker.mail.attachments import attached
 from tracker.mail.case import Case, Moot
-from tracker.mail.claims import Frozen
 from tracker.mail.compose import compose
 from tracker.mail.digests import Digest, Item, dossier_questions
+from tracker.mail.frozen import Frozen
 from tracker.mail.holds import Held
 from tracker.mail.links import NewLink
 from tracker.mail.notices import address_of, compose_notice

@@ -47,6 +47,11 @@ class Sight:
         """Whether something was seen before, and may be old by now."""
         return bool(self._kept)
 
+    def knows(self, slot_id: int | None) -> bool:
+        """Whether a message of that slot can be composed without reading anything. One that no
+        slot called for cannot."""
+        return slot_id is not None and slot_id in self._kept
+
     def forget(self) -> None:
         """Look again next time: a fact has changed."""
         self._kept.clear()

@@ -1,14 +1,14 @@
 """What a mail tells a unit will be raised, with whom and when, in the exact words."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
+from functools import cache
 
-from flask_babel import force_locale
 from flask_babel import gettext as _
-from sqlalchemy import exists, update
+from sqlalchemy import Insert, exists, or_
 from sqlalchemy.orm import Session
 
-from tracker.db import insert_once
+from tracker.db import Base, inserting
 from tracker.domain import ladder
 from tracker.domain.messages import ACCEPTED, Message
 from tracker.domain.raising import Announcement, RaisingProposal
@@ -18,6 +18,9 @@ from tracker.mail.reasons import of_unit, the_unit
 from tracker.queries.directory import PersonRow
 from tracker.queries.plan_view import CommitmentRow, PlanView
 from tracker.wording import dates, plan
+from tracker.wording.speaking import speaking
+
+_MESSAGE, _PROPOSAL = Message.__table__, RaisingProposal.__table__
 
 
 def announcements(view: PlanView, digest: Digest, until: date) -> tuple[Announcement, ...]:
@@ -34,9 +37,8 @@ def _announcement(
     """A step that was told in a mail that arrived, decided, or answered, is not told again."""
     said = {
         one.step: one.raised_on
-        for one in view.raisings
-        if (one.commitment_id, one.due) == (row.id, due(row))
-        and (one.told or one.outcome or one.answered)
+        for one in view.raisings_of(row.id)
+        if one.due == due(row) and (one.told or one.outcome or one.answered)
     }
     own = view.directory.heads.get(row.unit_id) == reader_id
     skipped = "head" if own else None
@@ -56,7 +58,7 @@ def _words(view: PlanView, row: CommitmentRow, day: date, locale: str) -> str:
         "due": dates.long_date(due(row), locale),
         "day": dates.long_date(day, locale),
     }
-    with force_locale(locale):
+    with speaking(locale):
         if row.role == "lead":
             return _(
                 "%(code)s, %(title)s : ce jalon, porté par %(unit)s, était prévu le %(due)s. "
@@ -109,29 +111,41 @@ def keep(
     What a mail that never arrived had announced is announced anew by this one; what was decided,
     or told before, stays as it is.
     """
-    arrived = exists().where(
-        Message.id == RaisingProposal.announced_by,
-        Message.state.in_(ACCEPTED),
-        Message.bounced_at.is_(None),
-    )
-    for one in sorted(announced, key=lambda one: (one.commitment_id, one.step)):
-        key = {"commitment_id": one.commitment_id, "step": one.step, "due": one.due}
-        told = {
+    rows = [
+        {
+            "commitment_id": one.commitment_id,
+            "step": one.step,
+            "due": one.due,
             "raised_on": one.raised_on,
             "announced_at": now,
             "announced_by": message_id,
             "words_fr": one.words_fr,
             "words_en": one.words_en,
+            "sentence": "",
         }
-        session.execute(
-            update(RaisingProposal)
-            .filter_by(**key)
-            .where(RaisingProposal.outcome.is_(None), ~arrived)
-            .values(**told),
-            execution_options={"synchronize_session": False},
+        for one in sorted(announced, key=lambda one: (one.commitment_id, one.step))
+    ]
+    if rows:
+        session.connection().execute(_keep(inserting(session)), rows)
+
+
+@cache
+def _keep(insert: Callable[[type[Base]], Insert]) -> Insert:
+    """Insert, or write over what is open and reached nobody."""
+    new = insert(_PROPOSAL)
+    arrived = (
+        exists()
+        .where(
+            _MESSAGE.c.id == _PROPOSAL.c.announced_by,
+            # Not IN: several rows are inserted at once.
+            or_(*(_MESSAGE.c.state == state for state in ACCEPTED)),
+            _MESSAGE.c.bounced_at.is_(None),
         )
-        session.execute(
-            insert_once(session, RaisingProposal)
-            .values(**key, **told, sentence="")
-            .on_conflict_do_nothing()
-        )
+        .correlate(_PROPOSAL)
+    )
+    told = ("raised_on", "announced_at", "announced_by", "words_fr", "words_en")
+    return new.on_conflict_do_update(
+        index_elements=["commitment_id", "step", "due"],
+        set_={name: new.excluded[name] for name in told},
+        where=_PROPOSAL.c.outcome.is_(None) & ~arrived,
+    )

@@ -4,20 +4,16 @@ Every write is fenced by the token of the claim: a process that was stopped too 
 fence gone and changes nothing. Locks are taken in one order: message, commitments, revision.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import Update, bindparam, or_, update
 from sqlalchemy.orm import Session
-from sqlalchemy.sql.dml import ReturningUpdate
 
 from tracker.domain import revision
 from tracker.domain.messages import Message
-from tracker.domain.raising import Announcement
-from tracker.domain.revision import Revision
 from tracker.mail import announcing, links
-from tracker.mail.digests import Item
+from tracker.mail.frozen import Frozen
 from tracker.mail.holds import Claim
 from tracker.mail.links import NewLink
 from tracker.mail.outbox import add_ask, count_asked, note, replace_items
@@ -27,34 +23,6 @@ _HELD = ("sending", "unknown")
 #: It was accepted, whatever a human decided meanwhile, as long as nobody has taken it again.
 _UNTIL_TAKEN_AGAIN = (*_HELD, "planned", "cancelled")
 _MESSAGE = Message.__table__
-
-
-@dataclass(frozen=True, slots=True)
-class Frozen:
-    """What is about to leave. Bodies hold no token, `link` only its hash; a test has no link.
-
-    `facts`: number of the facts it tells; `announced`: what it tells will be raised; `rewrite`:
-    whether `items` are not written down yet.
-    """
-
-    facts: int
-    day: date
-    person_id: int
-    to_name: str
-    to_address: str
-    locale: str
-    subject: str
-    text: str
-    html: str
-    link: NewLink | None
-    items: Sequence[Item]
-    announced: Sequence[Announcement] = ()
-    rewrite: bool = True
-
-    @property
-    def asked(self) -> list[int]:
-        """Ids of the commitments it asks for."""
-        return [item.commitment_id for item in self.items if item.asked]
 
 
 def freeze(
@@ -78,22 +46,15 @@ def freeze(
         "text": frozen.text,
         "html": frozen.html,
     }
-    if session.execute(_FREEZE, told).one_or_none() is None:
+    if not _held(session, _FREEZE, told):
         return "lost"
     announcing.keep(session, frozen.announced, claim.id, now)
-    if not still_true(session, frozen.facts):
-        return "stale"
     if frozen.rewrite:
         replace_items(session, claim.id, frozen.items, frozen.day)
     if frozen.link is not None:
         links.keep(session, frozen.link, claim.id, frozen.person_id, now)
     note(session, claim.id, "data_started", now, way)
-    return "frozen"
-
-
-def still_true(session: Session, facts: int) -> bool:
-    """Whether the facts are still those of that number; they stay so until the caller commits."""
-    return session.scalar(_FACTS) == facts
+    return "frozen" if revision.held_facts(session) == frozen.facts else "stale"
 
 
 def accept(
@@ -109,7 +70,7 @@ def accept(
     `frozen`: what has just left; without it, it is read again what the message asked.
     """
     told = {"claim_id": claim.id, "claim_token": claim.token, "came_to": state, "now": now}
-    if session.execute(_ACCEPT, told).one_or_none() is None:
+    if not _held(session, _ACCEPT, told):
         return False
     note(session, claim.id, state, now, words)
     if frozen is None:
@@ -181,18 +142,22 @@ def release(session: Session, claim: Claim, now: datetime, what: str = "released
     )
 
 
-def _fence(states: Sequence[str], **values: object) -> ReturningUpdate:
-    """Update the message that `claim_id` holds by `claim_token`, in one of `states`; its id."""
+def _fence(states: Sequence[str], **values: object) -> Update:
+    """Update the message that `claim_id` holds by `claim_token`, in one of `states`."""
     return (
         update(_MESSAGE)
         .where(
             _MESSAGE.c.id == bindparam("claim_id"),
             _MESSAGE.c.token == bindparam("claim_token"),
-            _MESSAGE.c.state.in_(states),
+            or_(*(_MESSAGE.c.state == state for state in states)),
         )
         .values(**values)
-        .returning(_MESSAGE.c.id)
     )
+
+
+def _held(session: Session, fence: Update, told: Mapping[str, object]) -> bool:
+    """Whether the fenced update found its message."""
+    return session.connection().execute(fence, told).rowcount == 1
 
 
 #: Built once, on the table: every mail runs them.
@@ -217,13 +182,12 @@ _ACCEPT = _fence(
     next_try_at=None,
     reason="",
 )
-_FACTS = select(Revision.__table__.c.facts).with_for_update(read=True)
 
 
 def _fenced(session: Session, claim: Claim, **values: object) -> bool:
     """Update the message if `claim` still holds it."""
     held = {"claim_id": claim.id, "claim_token": claim.token}
-    return session.execute(_fence(_HELD, **values), held).one_or_none() is not None
+    return _held(session, _fence(_HELD, **values), held)
 
 
 def _decide(

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from flask_babel import force_locale, ngettext
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from tracker.domain.raising import Announcement
 from tracker.domain.slots import Slot, nominal_day
@@ -23,6 +23,7 @@ from tracker.mail.rendering import Foot, Letter, letter, one_line
 from tracker.queries.briefs import WholeBrief
 from tracker.queries.plan_view import PlanView
 from tracker.wording import dates
+from tracker.wording.speaking import speaking
 from tracker.wording.spelled import capitalised, spelled
 
 
@@ -69,7 +70,7 @@ def compose(
         zone,
         {one.commitment_id: one for one in announced},
     )
-    with force_locale(locale):
+    with speaking(locale):
         pages = _pages(occasion, next_slot, footer, brief)
         return letter("weekly", pages, pages.subject)
 

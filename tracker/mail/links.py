@@ -40,7 +40,7 @@ def keep(session: Session, link: NewLink, message_id: int, person_id: int, now: 
             "created_at": now,
             "expires_at": now + LASTS[""],
         }
-        session.execute(_KEEP, told)
+        session.connection().execute(_KEEP, told)
         return
     replaced = PASSWORD_PURPOSES if link.purpose in PASSWORD_PURPOSES else (link.purpose,)
     end_links_of(session, person_id, now, replaced)

@@ -24,7 +24,7 @@ class MaildirWayOut:
         self._folder = folder
         self.where = str(folder)
 
-    def offer(self, sender: str, recipient: str) -> None:
+    def offer(self, sender: str, recipient: str, meanwhile: object = None) -> None:
         try:
             for name in ("tmp", "new", "cur"):
                 (self._folder / name).mkdir(parents=True, exist_ok=True)

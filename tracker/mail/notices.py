@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from flask_babel import force_locale
 from flask_babel import gettext as _
 
 from tracker.domain.messages import Message
@@ -13,6 +12,7 @@ from tracker.mail.raised import raised
 from tracker.mail.rendering import Foot, Letter, letter, one_line
 from tracker.queries.directory import PersonRow
 from tracker.wording import dates
+from tracker.wording.speaking import speaking
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,7 @@ def compose_notice(case: Case, footer: str) -> tuple[Letter, Made]:
     """The mail in the person's language. Raises Moot. Needs an application context."""
     if not case.person.active:
         raise Moot("left")
-    with force_locale(case.person.locale):
+    with speaking(case.person.locale):
         made = KINDS[case.message.kind](case)
         pages = _pages(case, made, footer)
         return letter("notice", pages, pages.subject), made

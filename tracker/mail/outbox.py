@@ -89,7 +89,7 @@ def add_items(session: Session, items: Mapping[int, Sequence[Item]], day: date) 
         for position, item in enumerate(of_message)
     ]
     if rows:
-        session.execute(insert(MessageItem), rows)
+        session.connection().execute(insert(MessageItem.__table__), rows)
 
 
 def note(session: Session, message_id: int, what: str, at: datetime, detail: str = "") -> None:
@@ -102,7 +102,7 @@ def notes(
 ) -> None:
     """The same, of several messages. One statement."""
     told = {"what": what, "at": at, "detail": detail[:500]}
-    session.execute(_NOTE, [{"message_id": id_, **told} for id_ in message_ids])
+    session.connection().execute(_NOTE, [{"message_id": id_, **told} for id_ in message_ids])
 
 
 def requeue(session: Session, message_id: int, by: str) -> bool:
@@ -170,29 +170,22 @@ def cancel(session: Session, message_id: int, by: str) -> bool:
 
 
 def add_ask(session: Session, commitment_ids: Sequence[int], day: date, at: datetime) -> None:
-    """The same as `count_asked` for what a mail of `day`, accepted right now, asked: one
-    statement, whatever the number. Rows are locked in one order."""
-    if not commitment_ids:
-        return
-    session.execute(_add_ask(), {"ids": list(commitment_ids), "day": day, "at": at})
+    """The same as `count_asked` for what a mail of `day`, accepted right now, asked, without
+    reading anything. Rows are locked in one order."""
+    if commitment_ids:
+        told = [{"commitment_id": id_, "day": day, "at": at} for id_ in sorted(commitment_ids)]
+        session.connection().execute(_add_ask(), told)
 
 
 @cache
 def _add_ask() -> UpdateStatement:
     table, day, at = Commitment.__table__, bindparam("day", type_=Date), bindparam("at")
-    rows = (
-        select(table.c.id)
-        .where(table.c.id.in_(bindparam("ids", expanding=True)))
-        .order_by(table.c.id)
-        .with_for_update()
-        .cte("asked")
-    )
     said_at = select(Update.said_at).where(Update.id == table.c.live_update_id).scalar_subquery()
     unanswered = func.coalesce(said_at < at, true())
     return (
         update(table)
         .where(
-            table.c.id.in_(select(rows.c.id)),
+            table.c.id == bindparam("commitment_id"),
             or_(table.c.took_over_at.is_(None), table.c.took_over_at < at),
         )
         .values(

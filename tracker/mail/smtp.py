@@ -5,57 +5,34 @@ the second raises on a bad QUIT after the message was accepted.
 """
 
 import contextlib
-import ipaddress
 import re
+import select
 import smtplib
 import socket
 import ssl
-from dataclasses import dataclass
-from urllib.parse import parse_qs, unquote, urlsplit
+from collections.abc import Callable
 
 from tracker.config import LAST_REPLY
 from tracker.mail.fates import PutOff, Refused, Undecided
+from tracker.mail.relay import relay
+
+#: Seconds until a reply counts as slow.
+_SLOW = 0.05
 
 
-@dataclass(frozen=True)
-class Relay:
-    """An SMTP server as TRACKER_SMTP_URL names it. `tls`: implicit, required or none."""
+class _Talk(smtplib.SMTP):
+    """A conversation; `meanwhile` is done where the server lets wait for its reply."""
 
-    host: str
-    port: int
-    user: str
-    password: str
-    tls: str
+    meanwhile: Callable[[], None] | None = None
+
+    def getreply(self) -> tuple[int, bytes]:
+        if self.meanwhile is not None and not select.select([self.sock], [], [], _SLOW)[0]:
+            self.meanwhile()
+        return super().getreply()
 
 
-def relay(url: str) -> Relay:
-    """Read `smtp://user:password@host:587?starttls=required` or `smtps://host`.
-
-    Raises ValueError for an option that is not known, and for a password that would travel
-    in the clear.
-    """
-    parts = urlsplit(url)
-    options = {key: values[-1] for key, values in parse_qs(parts.query).items()}
-    starttls = options.pop("starttls", "")
-    if options:
-        raise ValueError(f"TRACKER_SMTP_URL: unknown option {sorted(options)[0]!r}")
-    if starttls not in {"", "required"}:
-        raise ValueError("TRACKER_SMTP_URL: write starttls=required, or leave it out")
-    tls = "implicit" if parts.scheme == "smtps" else "required" if starttls else "none"
-    host = parts.hostname or ""
-    if parts.username and tls == "none" and not _loopback(host):
-        raise ValueError(
-            "TRACKER_SMTP_URL: a password would travel in the clear; add ?starttls=required, "
-            "or write smtps://"
-        )
-    default_port = {"implicit": 465, "required": 587, "none": 25}[tls]
-    return Relay(
-        host,
-        parts.port or default_port,
-        unquote(parts.username or ""),
-        unquote(parts.password or ""),
-        tls,
-    )
+class _SecureTalk(_Talk, smtplib.SMTP_SSL):
+    """The same within TLS from its first byte on."""
 
 
 class SmtpWayOut:
@@ -69,26 +46,32 @@ class SmtpWayOut:
         self._relay = relay(url)
         self._timeout = timeout
         self._context = context
-        self._smtp: smtplib.SMTP | None = None
-        self._opening: smtplib.SMTP | None = None
+        self._smtp: _Talk | None = None
+        self._opening: _Talk | None = None
         self._handing_over = False
         self._abandoned = False
         #: An envelope was begun on this connection, and no reply to its text has ended it.
         self._begun = False
         self.where = f"{self._relay.host}:{self._relay.port}"
 
-    def offer(self, sender: str, recipient: str) -> None:
+    def offer(
+        self, sender: str, recipient: str, meanwhile: Callable[[], None] | None = None
+    ) -> None:
         if self._abandoned:
             raise PutOff("stopped before the message was handed over")
         reused = self._smtp is not None
+        if not reused and meanwhile is not None:
+            meanwhile()
         try:
-            self._envelope(sender, recipient)
+            self._envelope(sender, recipient, meanwhile)
         except OSError as error:
             opened = self._smtp is not None
             self.close()
             if not reused:
                 raise PutOff(_words(error), trouble=_trouble(error, opened)) from error
-            self.offer(sender, recipient)  # the server had closed the connection kept open
+            self.offer(
+                sender, recipient, meanwhile
+            )  # the server had closed the connection kept open
 
     def hand_over(self, content: bytes, message_id: str) -> str:
         self._handing_over = True
@@ -118,15 +101,21 @@ class SmtpWayOut:
             smtp.quit()
         smtp.close()
 
-    def _envelope(self, sender: str, recipient: str) -> None:
+    def _envelope(
+        self, sender: str, recipient: str, meanwhile: Callable[[], None] | None = None
+    ) -> None:
         smtp = self._smtp or self._connect()
-        if self._begun:
-            smtp.rset()
-        self._begun = True
-        self._expect_sender(smtp.mail(sender))
-        self._expect(smtp.rcpt(recipient), "2")
+        smtp.meanwhile = meanwhile
+        try:
+            if self._begun:
+                smtp.rset()
+            self._begun = True
+            self._expect_sender(smtp.mail(sender))
+            self._expect(smtp.rcpt(recipient), "2")
+        finally:
+            smtp.meanwhile = None
 
-    def _connect(self) -> smtplib.SMTP:
+    def _connect(self) -> _Talk:
         to = self._relay
         name = socket.gethostname()
         arguments = {
@@ -134,9 +123,9 @@ class SmtpWayOut:
             "local_hostname": name if "." in name else "[127.0.0.1]",
         }
         if to.tls == "implicit":
-            smtp = smtplib.SMTP_SSL(context=self._tls(), **arguments)
+            smtp = _SecureTalk(context=self._tls(), **arguments)
         else:
-            smtp = smtplib.SMTP(**arguments)
+            smtp = _Talk(**arguments)
         smtp._host = to.host  # the name that the certificate must bear
         self._opening = smtp
         try:
@@ -149,7 +138,7 @@ class SmtpWayOut:
         self._smtp, self._begun = smtp, False
         return smtp
 
-    def _greet(self, smtp: smtplib.SMTP) -> None:
+    def _greet(self, smtp: _Talk) -> None:
         to = self._relay
         code, reply = smtp.connect(to.host, to.port)
         if code != 220:
@@ -252,10 +241,3 @@ def _trouble(error: OSError, opened: bool) -> str:
         if isinstance(error, kind):
             return code
     return "unreachable"
-
-
-def _loopback(host: str) -> bool:
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"

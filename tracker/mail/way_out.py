@@ -1,11 +1,12 @@
 """The way out of the mail: an SMTP server where one is named, else a folder."""
 
-from email.utils import parseaddr
+from collections.abc import Callable
 from typing import Protocol
 
 from tracker.config import Config
 from tracker.mail import return_path
 from tracker.mail.maildir import MaildirWayOut
+from tracker.mail.mime import parsed_sender
 from tracker.mail.smtp import SmtpWayOut
 
 
@@ -19,8 +20,13 @@ class WayOut(Protocol):
     #: Where the mail goes, in words, without any password.
     where: str
 
-    def offer(self, sender: str, recipient: str) -> None:
-        """Go as far as possible without handing anything over. Raises PutOff or Refused."""
+    def offer(
+        self, sender: str, recipient: str, meanwhile: Callable[[], None] | None = None
+    ) -> None:
+        """Go as far as possible without handing anything over. Raises PutOff or Refused.
+
+        `meanwhile`: called where the other side has to be waited for, perhaps more than once.
+        """
 
     def hand_over(self, content: bytes, message_id: str) -> str:
         """Hand the offered message over; what the other side said.
@@ -49,5 +55,5 @@ def sender_address(settings: Config, row_id: int | None = None) -> str:
     """The envelope's sender: the bare address of TRACKER_MAIL_FROM; signed for the message of
     that row where what comes back is read."""
     if settings.bounce_maildir is None or row_id is None:
-        return parseaddr(settings.mail_from)[1]
+        return parsed_sender(settings.mail_from)[1]
     return return_path.signed(settings.mail_from, row_id, settings.secret_key)

@@ -1,9 +1,10 @@
 """The current plan, read whole on a day: what every page and every mail starts from."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Date, null, select, union_all
@@ -35,6 +36,8 @@ from tracker.queries.plan_statements import (
     raisings_statement,
     whole_plan_statement,
 )
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -93,6 +96,14 @@ class PlanView:
     def is_overdue(self, decision: DecisionRow) -> bool:
         """Whether an open decision is past its date."""
         return decision.is_open and is_overdue(decision.due, self.today, self.calendar)
+
+    @cached_property
+    def _raisings_by_commitment(self) -> dict[int, list[RaisingRow]]:
+        return _grouped(self.raisings, "commitment_id")
+
+    def raisings_of(self, commitment_id: int) -> Sequence[RaisingRow]:
+        """What was announced of a commitment."""
+        return self._raisings_by_commitment.get(commitment_id, ())
 
     def questions_on(self, commitment_id: int) -> list[QuestionRow]:
         """Open questions on a commitment, oldest first."""
@@ -158,8 +169,8 @@ class PlanView:
         return rules.asked(row, self.today, self.calendar)
 
 
-def _grouped(rows: Iterable[CommitmentRow], key: str) -> dict[int, list[CommitmentRow]]:
-    groups: dict[int, list[CommitmentRow]] = {}
+def _grouped(rows: Iterable[T], key: str) -> dict[int, list[T]]:
+    groups: dict[int, list[T]] = {}
     for row in rows:
         groups.setdefault(getattr(row, key), []).append(row)
     return groups

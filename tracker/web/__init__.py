@@ -13,6 +13,7 @@ ROOMS = (
     "health",
     "sign_in",
     "board",
+    "timeline",
     "mine",
     "commitments",
     "answers",

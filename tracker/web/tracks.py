@@ -1,5 +1,7 @@
 """A milestone of a view as a row of a timeline."""
 
+from datetime import date
+
 from flask import url_for
 from flask_babel import gettext as _
 
@@ -10,8 +12,13 @@ from tracker.web.timelines import Track
 from tracker.wording import dates, naming, numbers
 
 
-def track_of(view: PlanView, milestone: MilestoneRow, locale: str) -> Track:
-    """One milestone as a timeline draws it."""
+def track_of(
+    view: PlanView,
+    milestone: MilestoneRow,
+    locale: str,
+    likely: tuple[date, date] | None = None,
+) -> Track:
+    """One milestone as a timeline draws it. `likely`: `web/forecasts.py: likely`."""
     title = naming.milestone_title(milestone, locale)
     done, lead = is_done(view, milestone), view.lead_of(milestone.id)
     label = _label(view, milestone, done, locale)
@@ -27,6 +34,7 @@ def track_of(view: PlanView, milestone: MilestoneRow, locale: str) -> Track:
         late=bool(lead and not done and view.days_late(lead)),
         label=label,
         name=f"{milestone.code} {label}, {title.text}",
+        likely=likely,
     )
 
 

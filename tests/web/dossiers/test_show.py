@@ -7,6 +7,7 @@ import pytest
 from tests.support.databases import NOW
 from tests.support.pages import read
 from tests.support.plan_builder import in_days
+from tracker.domain.commitments import Commitment
 from tracker.domain.milestones import Milestone
 from tracker.extensions import db
 
@@ -68,11 +69,9 @@ def test_declared_on_track_with_its_date_passed_is_a_contradiction(plan, alice):
 
     page = read(alice.get("/dossiers/D1"))
 
-    assert "Les mots et les dates se contredisent." in page.text
-    assert (
-        "D1-01 : « Dans les temps », mais la date prévue est passée depuis 3 jours ouvrables."
-        in page.text
-    )
+    assert "Les mots et les dates se contredisent. À lire sous ce jalon : D1-01." in page.text
+    row = page.region("D1-01").replace("\N{NO-BREAK SPACE}", " ")
+    assert "« Dans les temps », mais la date prévue est passée depuis 3 jours ouvrables." in row
 
 
 def test_done_while_contributions_are_awaited_is_said(plan, alice):
@@ -81,7 +80,62 @@ def test_done_while_contributions_are_awaited_is_said(plan, alice):
     plan.contribution(said, "anjou")
     plan.say(said, "done", by="charlie", done_on=in_days(-6), sentence="Le reste suit.")
 
-    assert "D1-01 : Fait, 2 contributions attendues." in read(alice.get("/dossiers/D1")).text
+    assert "Fait, 2 contributions attendues." in read(alice.get("/dossiers/D1")).region("D1-01")
+
+
+def test_each_milestone_says_what_is_declared_what_shows_it_and_what_the_dates_say(plan, alice):
+    lead = plan.commitment("legal", lead="legal", due=in_days(-10))
+    share = plan.contribution(lead, "verdun")
+    plan.contribution(lead, "anjou")
+    plan.say(share, "done", done_on=in_days(-12), sentence="Reçue.")
+    plan.say(
+        lead, "postponed", by="charlie", new_due=in_days(30), reason="supplier", sentence="Un mois."
+    )
+
+    text = read(alice.get("/dossiers/D1")).text
+
+    assert (
+        "Reporté au 20 mai : fournisseur« Un mois. »Responsable, Affaires juridiques, 13 avril"
+        in text
+    )
+    assert "Contributions reçues 1 sur 2" in text
+    assert "Départ 10 avril 2026 Date prévue 20 mai 2026 1er report, +28 jours ouvrables" in text
+
+
+def test_done_with_a_sentence_alone_says_that_there_is_no_link(plan, alice):
+    lead = plan.commitment("legal", lead="legal", due=in_days(-3))
+    plan.say(lead, "done", by="charlie", done_on=in_days(-4), sentence="Déposé au greffe.")
+
+    row = read(alice.get("/dossiers/D1")).region("D1-01")
+
+    assert "Une phrase, aucun lien." in row
+    assert "Fait, sans lien vers une pièce : une phrase seule le dit." in row.replace(
+        "\N{NO-BREAK SPACE}", " "
+    )
+
+
+def test_a_milestone_that_nobody_carries_declares_nothing(plan, alice):
+    lead = plan.commitment("legal", lead="legal", due=in_days(60))
+    plan.edit(Commitment, lead, released_at=NOW, released_by="Bureau", released_reason="Fusion")
+
+    assert "Aucune unité porteuse : personne ne déclare." in read(alice.get("/dossiers/D1")).text
+
+
+def test_past_postponements_are_told_and_drawn_from_five_on(plan, alice):
+    for count in range(5):
+        if count == 4:
+            assert "Durée médiane" not in read(alice.get("/dossiers/D1")).text
+        lead = plan.commitment("legal", lead="legal", due=in_days(20), dossier="D1")
+        plan.say(lead, "postponed", by="charlie", new_due=in_days(27), reason="supplier")
+
+    page = read(alice.get("/dossiers/D1"))
+
+    assert "Service des affaires juridiques : 5 jours ouvrables (5 reports)." in page.text
+    assert page.html.count('<rect class="likely"') == 10  # Five, on both drawings.
+    assert (
+        "Les 5 reports passés de cette unité ont duré 5 jours ouvrables en médiane."
+        in read(alice.get("/milestones/1")).text
+    )
 
 
 def test_a_withdrawn_milestone_is_listed_but_neither_drawn_nor_counted(app, plan, alice):

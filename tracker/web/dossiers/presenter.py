@@ -3,21 +3,15 @@
 from dataclasses import dataclass
 from datetime import date
 
-from tracker.queries.contradictions import of_milestones
-from tracker.queries.milestone_facts import (
-    contributions,
-    first_baseline,
-    is_done,
-    milestone_due,
-    milestone_word,
-    next_due,
-)
+from tracker.queries.forecasts import Slips
+from tracker.queries.milestone_facts import is_done, milestone_due, milestone_word, next_due
 from tracker.queries.plan_rows import DossierRow, MilestoneRow
 from tracker.queries.plan_view import PlanView
+from tracker.web.columns import Columns, columns
+from tracker.web.forecasts import likely, own_slip
 from tracker.web.timelines import NARROW, WIDE, Drawing, draw
 from tracker.web.tracks import track_of
-from tracker.wording import naming, plan
-from tracker.wording.contradictions import Told, told_all
+from tracker.wording import forecasts, naming
 from tracker.wording.naming import Name
 
 
@@ -31,18 +25,16 @@ class Line:
     kind: str
     lead: Name | None
     lead_code: str
-    baseline: date
-    due: date
-    slip: str
-    settled: bool
-    done: int
-    total: int
     word: str
     hatched: bool
+    columns: Columns
 
 
 @dataclass(frozen=True, slots=True)
 class DossierPage:
+    """`disagree`: lines whose three columns do not agree; `usual`: what the bands of the calendar
+    are made of, in words."""
+
     code: str
     name: Name
     role: str
@@ -51,19 +43,25 @@ class DossierPage:
     done: int
     total: int
     next_due: date | None
-    flags: tuple[Told, ...]
+    disagree: tuple[Line, ...]
     lines: tuple[Line, ...]
     wide: Drawing | None
     narrow: Drawing | None
+    usual: tuple[str, ...]
 
 
-def dossier_page(view: PlanView, dossier: DossierRow, locale: str) -> DossierPage:
-    """Everything the page of a dossier says. Withdrawn milestones are listed, not drawn."""
+def dossier_page(view: PlanView, dossier: DossierRow, known: Slips, locale: str) -> DossierPage:
+    """Everything the page of a dossier says. Withdrawn milestones are listed, not drawn.
+
+    `known`: what past postponements come to.
+    """
     milestones = view.milestones_of(dossier.id)
     live = [milestone for milestone in milestones if not milestone.withdrawn]
-    tracks = [track_of(view, milestone, locale) for milestone in live]
+    owns = {milestone.id: own_slip(view, known, milestone) for milestone in live}
+    tracks = [track_of(view, one, locale, likely(view, owns[one.id], one)) for one in live]
     lead = view.directory.units.get(dossier.lead_unit_id or 0)
     ahead = next_due(view, live)
+    lines = tuple(_line(view, milestone, locale) for milestone in milestones)
     return DossierPage(
         code=dossier.code,
         name=naming.dossier_title(dossier, locale),
@@ -73,10 +71,11 @@ def dossier_page(view: PlanView, dossier: DossierRow, locale: str) -> DossierPag
         done=sum(is_done(view, milestone) for milestone in live),
         total=len(live),
         next_due=milestone_due(view, ahead) if ahead else None,
-        flags=told_all(view, of_milestones(view, live), locale),
-        lines=tuple(_line(view, milestone, locale) for milestone in milestones),
+        disagree=tuple(line for line in lines if line.columns.against),
+        lines=lines,
         wide=draw(tracks, view.today, WIDE),
         narrow=draw(tracks, view.today, NARROW),
+        usual=forecasts.told_each(view, owns, locale),
     )
 
 
@@ -84,7 +83,6 @@ def _line(view: PlanView, milestone: MilestoneRow, locale: str) -> Line:
     lead = view.lead_of(milestone.id)
     unit = view.directory.units[lead.unit_id] if lead else None
     word = milestone_word(view, milestone)
-    done, total = contributions(view, milestone)
     return Line(
         id=milestone.id,
         code=milestone.code,
@@ -92,12 +90,7 @@ def _line(view: PlanView, milestone: MilestoneRow, locale: str) -> Line:
         kind=milestone.kind,
         lead=naming.unit_name(unit, locale) if unit else None,
         lead_code=unit.code if unit else "",
-        baseline=first_baseline(view, milestone),
-        due=milestone_due(view, milestone),
-        slip=plan.slip(view, lead, locale) if lead else "",
-        settled=word in {"done", "withdrawn"},
-        done=done,
-        total=total,
         word=word,
         hatched=bool(lead and word != "silent" and view.flags(lead).silent),
+        columns=columns(view, milestone, locale),
     )

@@ -14,6 +14,7 @@ from tracker.web.decision_lines import lines
 from tracker.web.dossiers.overview import overview
 from tracker.web.dossiers.presenter import dossier_page
 from tracker.web.dossiers.unread import unread
+from tracker.web.forecasts import plan_slips
 from tracker.web.levels import levels
 
 bp = Blueprint("dossiers", __name__)
@@ -41,7 +42,7 @@ def page(code: str):
     dossier = next((row for row in view.dossiers if row.code == code), None) or abort(404)
     return render_template(
         "dossiers/page.html",
-        dossier=dossier_page(view, dossier, g.locale),
+        dossier=dossier_page(view, dossier, plan_slips(view), g.locale),
         plan=view.plan,
         questions=_questions(view, dossier),
         dossier_id=dossier.id,

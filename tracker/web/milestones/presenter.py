@@ -7,25 +7,20 @@ from datetime import date
 from flask_babel import gettext as _
 
 from tracker.domain.standing import pressing_rank
-from tracker.queries.contradictions import of_milestones
-from tracker.queries.milestone_facts import (
-    contributions,
-    first_baseline,
-    is_done,
-    milestone_due,
-    milestone_word,
-)
+from tracker.queries.forecasts import Slips
+from tracker.queries.milestone_facts import milestone_word
 from tracker.queries.plan_rows import CommitmentRow, MilestoneRow
 from tracker.queries.plan_view import PlanView
-from tracker.web.promises import Blocked, Last, Promise, blocked, promise
-from tracker.wording import naming, numbers, plan
-from tracker.wording.contradictions import Told, told_all
+from tracker.web.columns import Columns, columns
+from tracker.web.forecasts import own_slip
+from tracker.web.promises import Promise, promise
+from tracker.wording import forecasts, naming, numbers
 from tracker.wording.naming import Name
 
 
 @dataclass(frozen=True, slots=True)
 class MilestonePage:
-    """`mine`: ids of the commitments the reader answers for; `evidence`: what shows it done.
+    """`mine`: ids of the commitments the reader answers for; `usual`: of past postponements.
 
     `proposed`: the baseline that waits for a decision; `ages`: by commitment, since when its
     question waits.
@@ -40,17 +35,8 @@ class MilestonePage:
     lead_code: str
     word: str
     hatched: bool
-    done: int
-    total: int
-    baseline: date
-    due: date
-    is_done: bool
-    slip: str
-    settled: bool
-    flags: tuple[Told, ...]
-    blocked: Blocked | None
-    blocked_words: str
-    evidence: Last | None
+    columns: Columns
+    usual: str
     promises: tuple[Promise, ...]
     mine: frozenset[int]
     proposed: date | None
@@ -58,17 +44,21 @@ class MilestonePage:
 
 
 def milestone_page(
-    view: PlanView, milestone: MilestoneRow, unit_ids: Collection[int], locale: str
+    view: PlanView,
+    milestone: MilestoneRow,
+    unit_ids: Collection[int],
+    known: Slips,
+    locale: str,
 ) -> MilestonePage:
-    """`unit_ids`: units for which the reader answers. The lead comes first, then who presses."""
+    """`unit_ids`: units for which the reader answers; `known`: what past postponements come to.
+    The lead comes first, then who presses."""
     rows = sorted(view.by_milestone.get(milestone.id, ()), key=lambda row: _order(view, row))
     promises = tuple(promise(view, row, locale) for row in rows)
     lead = view.lead_of(milestone.id)
     unit = view.directory.units[lead.unit_id] if lead else None
     dossier = view.dossier_by_id[milestone.dossier_id]
-    done, total = contributions(view, milestone)
     word = milestone_word(view, milestone)
-    finished = is_done(view, milestone)
+    own = own_slip(view, known, milestone)
     return MilestonePage(
         code=milestone.code,
         title=naming.milestone_title(milestone, locale),
@@ -79,17 +69,8 @@ def milestone_page(
         lead_code=unit.code if unit else "",
         word=word,
         hatched=bool(lead and word != "silent" and view.flags(lead).silent),
-        done=done,
-        total=total,
-        baseline=first_baseline(view, milestone),
-        due=milestone_due(view, milestone),
-        is_done=finished,
-        slip=plan.slip(view, lead, locale) if lead else "",
-        settled=word in {"done", "withdrawn"},
-        flags=told_all(view, of_milestones(view, [milestone]), locale),
-        blocked=blocked(view, lead, locale) if lead else None,
-        blocked_words=lead.sentence if lead else "",
-        evidence=promises[0].last if finished else None,
+        columns=columns(view, milestone, locale),
+        usual=forecasts.told(own, locale) if own else "",
         promises=promises,
         mine=frozenset(row.id for row in rows if row.unit_id in unit_ids and _open(view, row)),
         proposed=milestone.proposed_due,

@@ -10,6 +10,7 @@ from tracker.web import reading
 from tracker.web.access import may, requires
 from tracker.web.announced import SentenceForm, announced
 from tracker.web.decision_lines import lines
+from tracker.web.forecasts import plan_slips
 from tracker.web.milestones import baseline, retire, shares, write
 from tracker.web.milestones.folding import folded
 from tracker.web.milestones.history import Teller
@@ -36,7 +37,9 @@ def page(milestone_id: int):
     teller = Teller(view, g.locale, reading.settings().timezone)
     return render_template(
         "milestones/page.html",
-        milestone=milestone_page(view, milestone, current_user.unit_ids, g.locale),
+        milestone=milestone_page(
+            view, milestone, current_user.unit_ids, plan_slips(view), g.locale
+        ),
         milestone_id=milestone_id,
         retired=teller.retired(history),
         announced=[(one, SentenceForm(data={"sentence": one.sentence})) for one in told],

@@ -12,7 +12,7 @@ from tracker.config import Config
 from tracker.mail.fates import NotAccepted, Undecided
 from tracker.mail.mime import as_bytes
 from tracker.mail.outbox import new_message_id
-from tracker.mail.smtp import relay
+from tracker.mail.relay import relay
 from tracker.mail.way_out import WayOut, sender_address, way_out
 from tracker.web.setup.mishaps import Mishap, mishap, unusable
 
