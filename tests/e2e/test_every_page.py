@@ -36,6 +36,8 @@ BY_ROLE = {
     "Directrice": [
         "/",
         "/?cell=REM20-D8",
+        "/portrait",
+        "/portrait?reason=decision",
         "/timeline",
         "/timeline?show=slipped&kind=borough",
         "/map",

@@ -27,6 +27,7 @@ def install(app: Flask) -> None:
         weekday_date=lambda day: dates.weekday_date(day, g.locale),
         moment=lambda at: dates.moment(at, reading.settings().timezone, g.locale),
         business_days=lambda n: numbers.business_days(n, g.locale),
+        number=lambda n: numbers.number(n, g.locale),
         ordinal=lambda n: numbers.ordinal(n, g.locale),
         listing=lambda items: numbers.listing(list(items), g.locale),
         title_of=lambda thing: plan.title(thing, g.locale),
@@ -87,6 +88,7 @@ def _nav() -> list[tuple[str, str, bool]]:
     entries = [
         (_("Mes engagements"), "mine.page", current_user.is_lead or not current_user.sees_board),
         (_("Tableau"), "board.page", current_user.sees_board),
+        (_("Portrait"), "portrait.page", current_user.sees_board),
         (_("Dossiers"), "dossiers.index", True),
         (_("Unités"), "units.index", True),
         (_("Personnes"), "people.index", may("people:manage")),
