@@ -13,11 +13,15 @@ from tracker.queries.milestone_facts import (
 )
 from tracker.queries.plan_rows import DossierRow, MilestoneRow
 from tracker.queries.plan_view import PlanView
+from tracker.web.burn_up import BurnUp, burn_up
 from tracker.web.contradictions import Contradiction, contradictions
 from tracker.web.timelines import NARROW, WIDE, Drawing, draw
 from tracker.web.tracks import track_of
 from tracker.wording import naming, plan
 from tracker.wording.naming import Name
+
+#: Milestones from which their count over time says more than the timeline above it.
+CURVE_FROM = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,7 @@ class DossierPage:
     lines: tuple[Line, ...]
     wide: Drawing | None
     narrow: Drawing | None
+    burn: BurnUp | None
 
 
 def dossier_page(view: PlanView, dossier: DossierRow, locale: str) -> DossierPage:
@@ -76,6 +81,7 @@ def dossier_page(view: PlanView, dossier: DossierRow, locale: str) -> DossierPag
         lines=tuple(_line(view, milestone, locale) for milestone in milestones),
         wide=draw(tracks, view.today, WIDE),
         narrow=draw(tracks, view.today, NARROW),
+        burn=burn_up(view, dossier.id) if len(live) >= CURVE_FROM else None,
     )
 
 
