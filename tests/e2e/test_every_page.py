@@ -40,6 +40,8 @@ BY_ROLE = {
         "/briefs/{brief}",
         "/briefs/1/compare/{brief}",
         "/account",
+        "/portrait",
+        "/portrait?reason=decision",
         "/timeline",
         "/timeline?show=slipped&kind=borough",
         "/map",

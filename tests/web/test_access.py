@@ -117,6 +117,7 @@ PAGES = {
     "/": SEEN_BY_ALL_SIGNED_IN | {"lead": 303},
     "/map": SEEN_BY_ALL_SIGNED_IN | {"lead": 403},
     "/timeline": SEEN_BY_ALL_SIGNED_IN | {"lead": 403},
+    "/portrait": SEEN_BY_ALL_SIGNED_IN | {"lead": 403},
     "/mine": SEEN_BY_ALL_SIGNED_IN,
     "/dossiers": SEEN_BY_ALL_SIGNED_IN,
     "/search": SEEN_BY_ALL_SIGNED_IN,

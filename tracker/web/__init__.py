@@ -14,6 +14,7 @@ ROOMS = (
     "sign_in",
     "board",
     "timeline",
+    "portrait",
     "mine",
     "commitments",
     "answers",
