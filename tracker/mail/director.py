@@ -4,6 +4,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from tracker.domain.standing import due
+from tracker.mail.announcing import since_then
 from tracker.mail.brief import Block, BriefLine, block, quoted
 from tracker.mail.lead import measure
 from tracker.mail.occasion import Occasion, grouped
@@ -85,8 +86,9 @@ def _needed(occasion: Occasion, need: Need) -> BriefLine:
     words = " · ".join(_why(occasion, need.row, code) for code in need.why)
     say = quoted(need.row.sentence)
     if need.raised is not None:
-        raised = (need.raised.words(occasion.locale), need.raised.sentence)
-        say = " ".join(quoted(sentence) for sentence in raised if sentence)
+        words, sentence = need.raised.words(occasion.locale), need.raised.sentence
+        since = since_then(occasion.view, need.raised, occasion.locale)
+        say = " ".join(filter(None, [quoted(words), since, quoted(sentence)]))
     return _line(occasion, [need.row], words, say)
 
 

@@ -8,6 +8,7 @@ from flask import url_for
 from flask_babel import gettext as _
 
 from tracker.domain.standing import due
+from tracker.mail.announcing import since_then
 from tracker.queries.attention import Need
 from tracker.queries.plan_rows import CommitmentRow, QuestionRow
 from tracker.queries.plan_view import PlanView
@@ -143,8 +144,9 @@ def _need(telling: Telling, need: Need) -> Line:
     reply = url_for("blockers.page", commitment_id=row.id) if answers else ""
     say = telling.quote(row.sentence)
     if need.raised is not None:
-        raised = (need.raised.words(telling.locale), need.raised.sentence)
-        say = " ".join(filter(None, map(telling.quote, raised)))
+        words, sentence = need.raised.words(telling.locale), need.raised.sentence
+        since = since_then(telling.view, need.raised, telling.locale)
+        say = " ".join(filter(None, [telling.quote(words), since, telling.quote(sentence)]))
     return telling.line(row, who=_filled(who), say=say, reply=reply)
 
 
