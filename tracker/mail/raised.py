@@ -2,6 +2,7 @@
 
 from flask_babel import gettext as _
 
+from tracker.mail.announcing import since_then
 from tracker.mail.brief import quoted
 from tracker.mail.case import Case, Made, Moot, Notice
 from tracker.mail.reasons import of_unit
@@ -39,7 +40,7 @@ def raised(case: Case) -> Made:
                 "le %(day)s :",
                 day=occasion.local_day(one.announced_at),
             ),
-            quoted(one.words(locale)),
+            " ".join(filter(None, [quoted(one.words(locale)), since_then(view, one, locale)])),
             *_added(one, occasion),
         ),
         button=Way(_("Voir le jalon"), occasion.milestone_url(row)),

@@ -9,7 +9,7 @@ from wtforms import Form
 
 from tracker import clock
 from tracker.domain.raising import SENTENCE_LIMIT, add_sentence
-from tracker.mail.announcing import to_whom
+from tracker.mail.announcing import since_then, to_whom
 from tracker.queries import raisings
 from tracker.queries.plan_rows import CommitmentRow, RaisingRow
 from tracker.queries.plan_view import PlanView
@@ -30,10 +30,11 @@ class SentenceForm(Form):
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """« Sans réponse d’ici le 12 mai, … en ces mots : », and the words."""
+    """« Sans réponse d’ici le 12 mai, … en ces mots : », the words, what they could not know."""
 
     intro: str
     words: str
+    since: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,4 +84,4 @@ def _step(view: PlanView, row: CommitmentRow, one: RaisingRow, locale: str) -> S
             day=dates.short_date(one.raised_on, locale, view.today),
             who=who,
         )
-    return Step(intro, one.words(locale))
+    return Step(intro, one.words(locale), since_then(view, one, locale))

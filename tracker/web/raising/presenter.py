@@ -7,7 +7,7 @@ from flask import url_for
 from flask_babel import gettext as _
 
 from tracker.domain.standing import due
-from tracker.mail.announcing import head_of, to_whom
+from tracker.mail.announcing import head_of, since_then, to_whom
 from tracker.queries import raisings
 from tracker.queries.plan_rows import RaisingRow
 from tracker.queries.plan_view import PlanView
@@ -17,7 +17,8 @@ from tracker.wording.naming import Name
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """`who`: whose attention, inside a sentence; `told`: who was told; `mend`: where a head is
+    """`who`: whose attention, inside a sentence; `told`: who was told; `since`: what the words
+    could not know; `mend`: where a head is
     named, when the unit has none that can be written to."""
 
     id: int
@@ -33,6 +34,7 @@ class Proposal:
     told: str
     told_at: datetime
     words: str
+    since: str
     sentence: str
     sentence_by: str
     sentence_at: datetime | None
@@ -69,6 +71,7 @@ def _proposal(view: PlanView, one: RaisingRow, locale: str) -> Proposal:
         told=told.name if told else "",
         told_at=one.announced_at,
         words=one.words(locale),
+        since=since_then(view, one, locale),
         sentence=one.sentence,
         sentence_by=one.sentence_by or "",
         sentence_at=one.sentence_at,
