@@ -14,13 +14,11 @@ from tracker.domain.messages import ACCEPTED, Message
 from tracker.domain.raising import Announcement, RaisingProposal
 from tracker.domain.standing import due
 from tracker.mail.digests import Digest
-from tracker.mail.reasons import of_unit, the_unit
-from tracker.queries import raisings
 from tracker.queries.directory import PersonRow
-from tracker.queries.plan_rows import RaisingRow
 from tracker.queries.plan_view import CommitmentRow, PlanView
 from tracker.wording import dates, plan
 from tracker.wording.speaking import speaking
+from tracker.wording.units import of_unit, the_unit
 
 _MESSAGE, _PROPOSAL = Message.__table__, RaisingProposal.__table__
 
@@ -102,20 +100,6 @@ def warning(view: PlanView, one: Announcement, locale: str) -> str:
         day=dates.short_date(one.raised_on, locale, view.today),
         who=to_whom(view, unit_id, one.step, locale),
         words=one.words_en if locale == "en" and one.words_en else one.words_fr,
-    )
-
-
-def since_then(view: PlanView, one: RaisingRow, locale: str) -> str:
-    """« Verdun fait maintenant partie de l’arrondissement d’Anjou. »: what the words announced
-    could not know; empty where the unit they name still answers."""
-    former = raisings.former_unit(view, one)
-    if former is None:
-        return ""
-    now = view.directory.units[view.by_id[one.commitment_id].unit_id]
-    return _(
-        "%(former)s fait maintenant partie %(of_unit)s.",
-        former=former.name,
-        of_unit=of_unit(now, locale),
     )
 
 

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from flask_babel import gettext as _
 
-<<<<<<< HEAD
 from tracker.mail.brief import Block, BriefLine, block
 from tracker.mail.occasion import Occasion
 from tracker.mail.rendering import Way
@@ -14,18 +13,6 @@ from tracker.wording.brief_lines import Chapter, Part, chapters
 from tracker.wording.briefs import headline
 from tracker.wording.headline import awaits
 from tracker.wording.lines import Line, filled
-=======
-from tracker.domain.standing import due
-from tracker.mail.announcing import since_then
-from tracker.mail.brief import Block, BriefLine, block, quoted
-from tracker.mail.lead import measure
-from tracker.mail.occasion import Occasion, grouped
-from tracker.queries import attention
-from tracker.queries.attention import Need
-from tracker.queries.plan_view import CommitmentRow
-from tracker.wording import counts, plan, states
-from tracker.wording.spelled import capitalised, spelled
->>>>>>> reminders
 
 
 def director_blocks(occasion: Occasion, brief: WholeBrief) -> tuple[Block, ...]:
@@ -53,7 +40,6 @@ def way_to(occasion: Occasion, brief: WholeBrief) -> Way:
     return Way(_("Lire le point nº %(number)s", number=brief.number), f"{url}/{brief.number}")
 
 
-<<<<<<< HEAD
 def _blocks(occasion: Occasion, brief: WholeBrief, chapter: Chapter, since: str) -> Iterator[Block]:
     heading = chapter.heading
     if chapter.code == "changed":
@@ -66,16 +52,6 @@ def _blocks(occasion: Occasion, brief: WholeBrief, chapter: Chapter, since: str)
                 more_url=way_to(occasion, brief).url,
                 empty=part.none,
             )
-=======
-def _needed(occasion: Occasion, need: Need) -> BriefLine:
-    words = " · ".join(_why(occasion, need.row, code) for code in need.why)
-    say = quoted(need.row.sentence)
-    if need.raised is not None:
-        words, sentence = need.raised.words(occasion.locale), need.raised.sentence
-        since = since_then(occasion.view, need.raised, occasion.locale)
-        say = " ".join(filter(None, [quoted(words), since, quoted(sentence)]))
-    return _line(occasion, [need.row], words, say)
->>>>>>> reminders
 
 
 def _all(part: Part) -> tuple[Line, ...]:

@@ -2,14 +2,14 @@
 
 from flask_babel import gettext as _
 
-from tracker.mail.announcing import since_then
 from tracker.mail.brief import quoted
 from tracker.mail.case import Case, Made, Moot, Notice
-from tracker.mail.reasons import of_unit
 from tracker.mail.rendering import Way
 from tracker.queries import raisings
 from tracker.wording import dates
+from tracker.wording.raisings import since_then
 from tracker.wording.spelled import capitalised
+from tracker.wording.units import of_unit
 
 
 def raised(case: Case) -> Made:

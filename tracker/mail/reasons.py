@@ -84,26 +84,6 @@ def spoken(local: datetime, locale: str) -> str:
     return _("%(day)s à %(hour)s", day=day, hour=dates.time_of_day(local.time(), locale))
 
 
-def of_unit(unit: UnitRow, locale: str) -> str:
-    """« de l’arrondissement du Sud-Ouest », « du Service des communications »; "of Verdun"."""
-    if locale == "en":
-        return f"of {unit.name}"
-    if unit.long_form[:1].lower() in "aeéiouyh":
-        return f"de l’{unit.long_form}"
-    article = "de la" if unit.kind == "direction" else "du"
-    return f"{article} {unit.long_form}"
-
-
-def the_unit(unit: UnitRow, locale: str) -> str:
-    """« l’arrondissement du Sud-Ouest », « le Service des communications »; "Verdun"."""
-    if locale == "en":
-        return unit.name
-    if unit.long_form[:1].lower() in "aeéiouyh":
-        return f"l’{unit.long_form}"
-    article = "la" if unit.kind == "direction" else "le"
-    return f"{article} {unit.long_form}"
-
-
 def _units(occasion: Occasion) -> list[UnitRow]:
     return [occasion.view.directory.units[unit_id] for unit_id in occasion.digest.for_units]
 

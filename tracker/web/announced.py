@@ -9,12 +9,13 @@ from wtforms import Form
 
 from tracker import clock
 from tracker.domain.raising import SENTENCE_LIMIT, add_sentence
-from tracker.mail.announcing import since_then, to_whom
+from tracker.mail.announcing import to_whom
 from tracker.queries import raisings
 from tracker.queries.plan_rows import CommitmentRow, RaisingRow
 from tracker.queries.plan_view import PlanView
 from tracker.web.fields import AtMost, LineField
 from tracker.wording import dates
+from tracker.wording.raisings import since_then
 
 
 class SentenceForm(Form):

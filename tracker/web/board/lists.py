@@ -3,11 +3,6 @@
 from flask import url_for
 from flask_babel import gettext as _
 
-<<<<<<< HEAD
-=======
-from tracker.domain.standing import due
-from tracker.mail.announcing import since_then
->>>>>>> reminders
 from tracker.queries.attention import Need
 from tracker.queries.plan_rows import CommitmentRow, QuestionRow
 from tracker.queries.plan_view import PlanView
@@ -68,55 +63,7 @@ def _need(telling: Telling, need: Need) -> Line:
     who = [telling.code(row), telling.unit(row), *reasons, telling.waiting(waits_since(need))]
     answers = telling.hers and "blocked_here" in need.why
     reply = url_for("blockers.page", commitment_id=row.id) if answers else ""
-<<<<<<< HEAD
     return line(telling, row, who=filled(who), say=said_of(telling, need), reply=reply)
-=======
-    say = telling.quote(row.sentence)
-    if need.raised is not None:
-        words, sentence = need.raised.words(telling.locale), need.raised.sentence
-        since = since_then(telling.view, need.raised, telling.locale)
-        say = " ".join(filter(None, [telling.quote(words), since, telling.quote(sentence)]))
-    return telling.line(row, who=_filled(who), say=say, reply=reply)
-
-
-_WHY: dict[str, Callable[[Telling, CommitmentRow], str]] = {
-    "raised": lambda telling, _row: (
-        _("porté à votre attention par la coordination")
-        if telling.hers
-        else _("porté à l’attention de la direction")
-    ),
-    "blocked_here": lambda telling, row: blocker(telling, row),
-    "help_wanted": lambda _telling, _row: _("de l’aide est demandée"),
-    "beyond_plan": lambda telling, row: _(
-        "échéance au-delà du plan : %(day)s", day=telling.day(due(row))
-    ),
-    "question_open": lambda telling, _row: (
-        _("votre question est sans réponse")
-        if telling.hers
-        else _("une question de la direction est sans réponse")
-    ),
-    "proposal": lambda telling, row: _(
-        "correction de la date de départ demandée : %(day)s",
-        day=telling.day(telling.view.milestone_of(row).proposed_due or due(row)),
-    ),
-}
-
-
-def blocker(telling: Telling, row: CommitmentRow) -> str:
-    """« bloqué par Affaires juridiques »; empty where the answer names nobody."""
-    if row.blocker_unit_id is not None:
-        unit = telling.view.directory.units[row.blocker_unit_id]
-        return _("bloqué par : %(who)s", who=units.margin_name(unit))
-    return _("bloqué par : %(who)s", who=row.blocker_words) if row.blocker_words else ""
-
-
-def blocked_since(telling: Telling, row: CommitmentRow) -> str:
-    """« bloqué par : Affaires juridiques depuis 4 jours ouvrables »; empty where it is not."""
-    if row.answer != "blocked" or row.said_on is None:
-        return ""
-    by = blocker(telling, row)
-    return _("%(what)s depuis %(days)s", what=by, days=telling.days(row.said_on)) if by else ""
->>>>>>> reminders
 
 
 def changed(telling: Telling, rows: list[CommitmentRow]) -> Block:

@@ -7,12 +7,13 @@ from flask import url_for
 from flask_babel import gettext as _
 
 from tracker.domain.standing import due
-from tracker.mail.announcing import head_of, since_then, to_whom
+from tracker.mail.announcing import head_of, to_whom
 from tracker.queries import raisings
 from tracker.queries.plan_rows import RaisingRow
 from tracker.queries.plan_view import PlanView
 from tracker.wording import naming, numbers
 from tracker.wording.naming import Name
+from tracker.wording.raisings import since_then
 
 
 @dataclass(frozen=True, slots=True)
