@@ -9,6 +9,7 @@ from tracker.mail.occasion import Occasion
 from tracker.queries.directory import UnitRow
 from tracker.wording import dates, numbers
 from tracker.wording.naming import Name, unit_name
+from tracker.wording.units import of_unit
 
 #: Subjects stay short: a longer name gives way to the short one.
 NAME_IN_SUBJECT = 24
