@@ -117,10 +117,12 @@ PAGES = {
     "/": SEEN_BY_ALL_SIGNED_IN | {"lead": 303},
     "/map": SEEN_BY_ALL_SIGNED_IN | {"lead": 403},
     "/timeline": SEEN_BY_ALL_SIGNED_IN | {"lead": 403},
+    "/portrait": SEEN_BY_ALL_SIGNED_IN | {"lead": 403},
     "/mine": SEEN_BY_ALL_SIGNED_IN,
     "/dossiers": SEEN_BY_ALL_SIGNED_IN,
     "/search": SEEN_BY_ALL_SIGNED_IN,
     "/dossiers/D8": SEEN_BY_ALL_SIGNED_IN,
+    "/quality": BUREAU_ONLY,
     "/dossiers/D1/confidence": SEEN_BY_ALL_SIGNED_IN,
     "/dossiers/D1/confidence/assessed": BUREAU_ONLY | {"administrator": 403},
     # The Bureau carries it, for which the coordination answers.
