@@ -12,7 +12,7 @@ from tracker.web.addresses import static_url
 from tracker.web.help_links import help_for
 from tracker.web.identity import Nobody
 from tracker.web.invited import sees_reviews
-from tracker.wording import confidence, dates, numbers, plan, states
+from tracker.wording import confidence, dates, naming, numbers, plan, states
 
 
 def install(app: Flask) -> None:
@@ -53,7 +53,7 @@ def _page() -> dict:
         "city_name": bureau.city_name,
         "demo": bool(seen.plan and seen.plan.illustrative),
         "persona_entry": demonstration.open_here(),
-        "plan_title": plan.plan_title(seen.plan, locale) if seen.plan else None,
+        "plan_title": naming.plan_title(seen.plan, locale) if seen.plan else None,
         "data_as_of": dates.moment(seen.revised_at, reading.settings().timezone, locale)
         if seen.plan
         else None,
@@ -93,7 +93,6 @@ def _nav() -> list[tuple[str, str, bool]]:
         (_("Mes engagements"), "mine.page", current_user.is_lead or not current_user.sees_board),
         (_("Tableau"), "board.page", current_user.sees_board),
         (_("Le point du lundi"), "briefs.index", may("brief:read")),
-        (_("Portrait"), "portrait.page", current_user.sees_board),
         (_("Dossiers"), "dossiers.index", True),
         (_("Unités"), "units.index", True),
         (_("Revues"), "reviews.index", sees_reviews()),

@@ -7,10 +7,9 @@ from tracker.queries.forecasts import Slips
 from tracker.queries.milestone_facts import is_done, milestone_due, milestone_word, next_due
 from tracker.queries.plan_rows import DossierRow, MilestoneRow
 from tracker.queries.plan_view import PlanView
+from tracker.web.burn_up import BurnUp, burn_up
 from tracker.web.columns import Columns, columns
 from tracker.web.forecasts import likely, own_slip
-from tracker.web.burn_up import BurnUp, burn_up
-from tracker.web.contradictions import Contradiction, contradictions
 from tracker.web.timelines import NARROW, WIDE, Drawing, draw
 from tracker.web.tracks import track_of
 from tracker.wording import forecasts, naming

@@ -11,8 +11,8 @@ def page() -> HelpPage:
         "direction",
         _("Cinq minutes le lundi"),
         _(
-            "Le point du lundi s’ouvre d’abord; son titre dit en une phrase ce qui vous attend et ce "
-            "qui a glissé. Lisez le titre; ouvrez ce qui vous concerne; posez vos questions."
+            "Le point du lundi s’ouvre d’abord; son titre dit en une phrase ce qui vous attend et "
+            "ce qui a glissé. Lisez le titre; ouvrez ce qui vous concerne; posez vos questions."
         ),
         (_brief(), _headline(), _awaits(), _map(), _words(), _ask(), _decide(), _approve()),
     )
@@ -33,8 +33,8 @@ def _brief() -> Section:
                 "deux : chacun est cité avec les noms et les mots de son jour."
             ),
             _(
-                "Il tient sur deux pages. Dans « Mon compte », vous pouvez le faire joindre en PDF à "
-                "votre courriel du lundi."
+                "Il tient sur deux pages. Dans « Mon compte », vous pouvez le faire joindre en PDF "
+                "à votre courriel du lundi."
             ),
         ),
     )
