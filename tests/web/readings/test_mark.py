@@ -40,7 +40,8 @@ def test_from_the_board_with_a_word_which_the_unit_reads(app, plan, as_person, a
 
 def test_without_a_word_from_the_milestone_and_from_the_dossier(plan, as_person, alice, answered):
     other = plan.commitment(due=in_days(30))
-    plan.say(other, "on_track")
+    plan.say(other, "on_track", sentence="Comme prévu.")
+    plan.say(plan.commitment(due=in_days(40)), "on_track")
     diane = as_person("diane")
     assert "Réponses à lire 2" in read(diane.get("/dossiers/D1")).text
     press(diane, read(diane.get("/milestones/1")), "Lu, D1-01, Verdun")
