@@ -173,7 +173,7 @@ class Chaos:
         """Kill at random; stop somebody for longer than the lease, then let it go on."""
         slots = -(-self._wanted.messages // self._wanted.recipients)
         owed = (number + 1) / slots
-        if self._out.kills < self._wanted.kills * owed * 1.05 and self._random.random() < 0.15:
+        if self._out.kills < self._wanted.kills * owed * 1.08 and self._random.random() < 0.25:
             self._signal(signal.SIGKILL)
         if self._out.pauses < self._wanted.pauses * owed and self._random.random() < 0.3:
             self._out.pauses += 1

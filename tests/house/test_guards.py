@@ -150,7 +150,7 @@ def minutes(**fields):
 def decision(**fields):
     usual = {"plan_id": 1, "number": 1, "text": "Trancher.", "owner_id": 1, "due": DAY}
     usual |= {"waited_since": DAY, "taken_on": DAY}
-    return Decision(taken_at=NOW, taken_by="Directrice", **(usual | fields))
+    return Decision(taken_at=NOW, tell_since=NOW, taken_by="Directrice", **(usual | fields))
 
 
 def code(**fields):

@@ -16,7 +16,7 @@ from tracker.domain.milestones import Milestone
 from tracker.domain.people import Person
 from tracker.domain.plans import Dossier
 from tracker.domain.questions import Question
-from tracker.domain.reviews import ReviewNote
+from tracker.domain.reviews import Review, ReviewNote
 from tracker.domain.search import KINDS, SearchEntry, out_of_step, rebuild, span
 from tracker.domain.units import Unit, UnitAlias, UnitName
 from tracker.domain.updates import Update
@@ -27,6 +27,13 @@ from tracker.queries.search import Sight, find
 __all__ = ["session"]
 
 ALL = Sight(1, 1, (), (), True, True, True, True)
+
+
+@pytest.fixture(autouse=True)
+def review_is_over(session):
+    """Notes are found in the minutes."""
+    session.execute(update(Review).values(ended_at=NOW, ended_by="Direction"))
+    session.commit()
 
 
 def found(session, typed):

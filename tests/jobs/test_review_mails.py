@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import icalendar
 import pytest
 
 from tests.support.databases import NOW
@@ -76,6 +77,23 @@ def test_the_invitation_says_when_and_where_and_leads_to_the_agenda(office, tell
     assert "Lieu : Salle A" in text
     assert f"http://suivi.exemple.test/reviews/{review_id}" in text
     assert "parce que cette revue du plan demande votre présence" in text
+
+
+def test_the_meeting_goes_with_it_for_the_calendar(office, tell, smtp_server):
+    review_id = lay_review(office.plan, guests=("alice",))
+    tell("review", review_id, "alice", "bob")
+    office.tick()
+    found = {}
+    for mail in smtp_server.received:
+        (file,) = mail.message.iter_attachments()
+        calendar = icalendar.Calendar.from_ical(file.get_payload(decode=True))
+        found[mail.message["To"].addresses[0].username] = (file.get_filename(), calendar)
+
+    name, expected = found["alice"]
+    assert (name, str(expected["METHOD"])) == ("revue-1.ics", "PUBLISH")
+    _name, no_longer = found["bob"]
+    assert str(no_longer["METHOD"]) == "CANCEL"
+    assert expected.walk("VEVENT")[0]["UID"] == no_longer.walk("VEVENT")[0]["UID"]
 
 
 def test_asked_twice_before_it_leaves_it_leaves_once(office, tell, smtp_server):

@@ -118,7 +118,7 @@ def test_the_letter_says_what_by_when_and_leads_to_its_page(plan, letter_to):
     assert plain(letter.subject) == "Décisions : une décision est à mener, semaine du 20 avril"
     assert "DÉCISIONS À MENER" in text
     assert "Revoir le devis" in text
-    assert "Décision n° 1 · En retard de 1 jour ouvrable" in text
+    assert "Décision nº 1 · En retard de 1 jour ouvrable" in text
     assert "https://suivi.exemple.test/decisions/1" in text
     assert "parce qu’une décision prise sur le plan vous revient" in text
     assert 'href="https://suivi.exemple.test/decisions/1"' in letter.html
@@ -132,7 +132,7 @@ def test_asked_besides_the_answers_come_first(plan, letter_to):
 
     assert plain(letter.subject) == "Verdun : une réponse, semaine du 20 avril"
     assert text.index("Liste unique") < text.index("Revoir le devis")
-    assert "Décision n° 1 · Verdun · À mener d’ici le 20 mai" in text
+    assert "Décision nº 1 · Verdun · À mener d’ici le 20 mai" in text
 
 
 def test_english_readers_read_english(plan, letter_to):

@@ -115,6 +115,9 @@ def post(demo_app, known):
 
 PAGES = {
     "/": SEEN_BY_ALL_SIGNED_IN | {"lead": 303},
+    "/map": SEEN_BY_ALL_SIGNED_IN | {"lead": 403},
+    "/timeline": SEEN_BY_ALL_SIGNED_IN | {"lead": 403},
+    "/portrait": SEEN_BY_ALL_SIGNED_IN | {"lead": 403},
     "/mine": SEEN_BY_ALL_SIGNED_IN,
     "/dossiers": SEEN_BY_ALL_SIGNED_IN,
     "/search": SEEN_BY_ALL_SIGNED_IN,
@@ -200,6 +203,7 @@ PAGES = {
     "/reviews/new": RUN_BY_BUREAU,
     # The lead of Le Sud-Ouest is invited; the reader is not.
     "/reviews/{review}": SEEN_BY_ALL_SIGNED_IN | {"reader": 404},
+    "/reviews/{review}/minutes.pdf": dict.fromkeys(ROLES, 404) | {"nobody": 303},
     "/reviews/{review}/review.ics": SEEN_BY_ALL_SIGNED_IN | {"reader": 404},
     "/reviews/{review}/edit": RUN_BY_BUREAU,
     "/reviews/{review}/cancel": RUN_BY_BUREAU,

@@ -95,7 +95,7 @@ def test_every_mark_and_label_stays_on_the_sheet():
             assert row.x + frame.mark <= frame.width
             assert row.label_x <= frame.width
             assert row.bottom <= drawing.bottom
-        if not frame.titles:
+        if not frame.beside:
             assert {row.anchor for row in drawing.rows} == {"start", "end"}
 
 

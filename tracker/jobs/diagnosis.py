@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session
 from tracker import clock
 from tracker.config import ROOT, Config
 from tracker.domain.plans import ActionPlan
+from tracker.domain.search import out_of_step
 from tracker.jobs import bounces
 from tracker.mail.relay import relay
 from tracker.queries import pulse
@@ -132,6 +133,7 @@ def _migrations(settings: Config, engine: Engine, current: str | None) -> Iterat
         )
         return
     yield Finding(GOOD, f"La base est à la version {head}, la dernière.")
+    yield _search(engine)
     with engine.connect() as connection:
         plan = connection.execute(
             select(ActionPlan.approved_at).where(ActionPlan.is_current)
@@ -242,6 +244,19 @@ def file_system_of(path: Path, mounts: Path = Path("/proc/mounts")) -> str:
         if inside and len(point) >= len(found):
             found, kind = point, system
     return kind
+
+
+def _search(engine: Engine) -> Finding:
+    """Triggers keep it in step: something else wrote where they were not."""
+    with Session(engine) as session:
+        wrong = out_of_step(session)
+    if not wrong:
+        return Finding(GOOD, "L’index de la recherche suit ce qui est écrit.")
+    return Finding(
+        WRONG,
+        f"L’index de la recherche ne suit plus ce qui est écrit (écarts : {wrong}). Lancer "
+        "« flask search rebuild ».",
+    )
 
 
 def _first_line(error: Exception) -> str:

@@ -17,6 +17,7 @@ from tracker.exchange.brief_document import brief_file
 from tracker.exchange.briefs import brief_for
 from tracker.exchange.pdf import PdfUnavailable
 from tracker.jobs.looking import looking
+from tracker.jobs.notice_files import file_of
 from tracker.jobs.sight import Seen, Sight
 from tracker.mail import mime
 from tracker.mail.announcing import announcements
@@ -171,7 +172,8 @@ def _notice(
         return NothingToSay(moot.reason, view, None, heir_id=moot.heir_id)
     to_address = address_of(message, person)
     leaving = _Leaving(held, seen, to_address, token, made.link, made.items, real_now)
-    return _draft(leaving, letter, settings)
+    draft, file = _draft(leaving, letter, settings), file_of(session, message, person, settings)
+    return replace(draft, content=attached(draft.content, file)) if file else draft
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from tracker.exchange.briefs import is_owed, keep_brief
 from tracker.jobs.looking import looking
 from tracker.mail.digests import at_its_day
 from tracker.mail.planner import Planned, plan_slot
-from tracker.queries.plan_view import CommitmentRow, PlanView, read_plan_view
+from tracker.queries.plan_view import CommitmentRow, PlanView, read_plan_view, read_revision
 
 
 def plan_due(
@@ -38,7 +38,9 @@ def plan_due(
         ]
     planned = []
     for rule, name in found:
-        view = read_plan_view(session, today)
+        if read_revision(session)[0] != view.revision:
+            view = None  # Two at once would take twice the memory.
+            view = read_plan_view(session, today)
         judged = _JUDGES[rule](session, view, now_business, settings)
         pair = next((pair for pair in judged if pair[0].nominal_on == name), None)
         done = pair and plan_slot(session, view, *pair, real_now, settings, rule)

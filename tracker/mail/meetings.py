@@ -68,7 +68,7 @@ def _cancelled(case: Case, row: ReviewRow) -> Made:
     lines = (
         _("%(title)s, %(when)s, n’est pas tenue.", title=title, when=when),
         quoted(row.cancelled_reason or ""),
-        _("Sa page offre le fichier .ics qui l’ôte de votre calendrier."),
+        _("Le fichier joint l’ôte de votre calendrier."),
     )
     subject = _("Revue annulée : %(when)s", when=when)
     return _made(case, row, subject, _("La revue est annulée"), lines)
@@ -79,6 +79,7 @@ def _left_out(case: Case, row: ReviewRow) -> Made:
     lines = (
         _("La revue se tient toujours, %(when)s.", when=when),
         _("La liste des personnes invitées a changé : votre présence n’est plus demandée."),
+        _("Le fichier joint l’ôte de votre calendrier."),
     )
     subject = _("Revue du plan, sans vous : %(when)s", when=when)
     headline = _("Votre présence n’est plus demandée")
@@ -94,8 +95,8 @@ def _invited(case: Case, row: ReviewRow) -> Made:
         else _("Elle se tient le %(when)s.", when=when),
         _("Lieu : %(place)s", place=row.place) if row.place else "",
         _(
-            "L’ordre du jour se fait de lui-même à partir du plan. Sa page le montre dès "
-            "maintenant et offre la rencontre pour votre calendrier (.ics)."
+            "L’ordre du jour se fait de lui-même à partir du plan : sa page le montre dès "
+            "maintenant. Le fichier joint met la rencontre dans votre calendrier."
         ),
     )
     if moved:
@@ -152,7 +153,7 @@ def _decided(page: MinutesPage, locale: str) -> str:
 
 def _line(one: MinutesDecision, locale: str) -> str:
     return _(
-        "N° %(number)s · %(text)s · %(owner)s, d’ici le %(day)s",
+        "Nº %(number)s · %(text)s · %(owner)s, d’ici le %(day)s",
         number=one.number,
         text=one.text,
         owner=one.owner.text,

@@ -18,6 +18,9 @@ from tracker.mail.digests import Digest, Skipped, Week
 from tracker.queries.duty_mail import duty_mail
 from tracker.queries.plan_view import PlanView
 
+#: Messages written down by one statement: more would only hold more memory.
+_AT_ONCE = 500
+
 
 @dataclass(frozen=True, slots=True)
 class Planned:
@@ -166,9 +169,27 @@ def _write(
     settings: Config,
 ) -> dict[int, int]:
     """Ids of the messages written down, by person; less those who have one in the slot. A few
-    statements, whatever the number."""
-    if not digests_:
-        return {}
+    statements for each few hundred."""
+    written: dict[int, int] = {}
+    for start in range(0, len(digests_), _AT_ONCE):
+        some = digests_[start : start + _AT_ONCE]
+        ids = _write_some(session, view, some, slot_id, real_now, settings)
+        items = {ids[one.person_id]: one.items for one in some if one.person_id in ids}
+        outbox.add_items(session, items, view.today)
+        if ids:
+            outbox.notes(session, list(ids.values()), "planned", real_now)
+        written |= ids
+    return written
+
+
+def _write_some(
+    session: Session,
+    view: PlanView,
+    digests_: Sequence[Digest],
+    slot_id: int,
+    real_now: datetime,
+    settings: Config,
+) -> dict[int, int]:
     people = view.directory.people
     rows = session.execute(
         insert_once(session, Message)
@@ -190,12 +211,7 @@ def _write(
             for digest in digests_
         ],
     )
-    written = dict(tuple(row) for row in rows)
-    items = {written[one.person_id]: one.items for one in digests_ if one.person_id in written}
-    outbox.add_items(session, items, view.today)
-    if written:
-        outbox.notes(session, list(written.values()), "planned", real_now)
-    return written
+    return dict(tuple(row) for row in rows)
 
 
 def _skips(slot_id: int, skips: Sequence[Skipped]) -> list[Skip]:

@@ -27,7 +27,7 @@ from sqlalchemy.orm import Session, aliased
 from tracker.domain.milestones import Milestone
 from tracker.domain.people import Contact, Person
 from tracker.domain.plans import ActionPlan, Dossier
-from tracker.domain.reviews import ReviewGuest
+from tracker.domain.reviews import Review, ReviewGuest
 from tracker.domain.search import SearchEntry, span
 from tracker.domain.units import Unit
 from tracker.queries.finding import Wanted, is_prefix
@@ -123,7 +123,8 @@ def _statement(
     every_review: bool,
 ) -> Select:
     """Built once for each sort of reader: building it costs more than running it."""
-    allowed = [] if every_plan or sqlite else [_of_the_plan()]
+    allowed = [_kept_with_the_plan(every_plan)] if every_plan or not sqlite else []
+    allowed.append(or_(_ENTRY.kind != "note", _over()))
     if not everybody:
         allowed.append(or_(_ENTRY.kind != "person", _answers_for_a_unit()))
     if not every_question:
@@ -159,9 +160,18 @@ def _hits(sqlite: bool, first: int, last: int, allowed: list[ColumnElement[bool]
     )
 
 
-def _of_the_plan() -> ColumnElement[bool]:
-    """Of the reader's plan, or of none: units and people. On SQLite it is among the words."""
-    return or_(_ENTRY.plan_id.is_(None), _ENTRY.plan_id == bindparam("plan"))
+def _kept_with_the_plan(every_plan: bool) -> ColumnElement[bool]:
+    """Of the reader's plan, or of none: units and people. On SQLite it is among the words.
+
+    Reviews and decisions are read of the current plan only, whoever reads.
+    """
+    this_one = or_(_ENTRY.plan_id.is_(None), _ENTRY.plan_id == bindparam("plan"))
+    return or_(_ENTRY.kind.not_in(("note", "decision")), this_one) if every_plan else this_one
+
+
+def _over() -> ColumnElement[bool]:
+    """What is written down in a review is read in its minutes, once it has ended."""
+    return exists().where(Review.id == _ENTRY.review_id, Review.ended_at.is_not(None))
 
 
 def _answers_for_a_unit() -> ColumnElement[bool]:

@@ -13,6 +13,8 @@ ROOMS = (
     "health",
     "sign_in",
     "board",
+    "timeline",
+    "portrait",
     "mine",
     "commitments",
     "answers",

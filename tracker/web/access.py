@@ -4,7 +4,8 @@ from collections.abc import Callable
 from functools import wraps
 from typing import TypeVar
 
-from flask import Flask, abort, redirect, request, url_for
+from flask import Flask, abort, flash, redirect, request, url_for
+from flask_babel import gettext as _
 from flask_login import current_user
 
 from tracker.web import htmx
@@ -75,13 +76,20 @@ def requires(permission: str, otherwise: str | None = None) -> Callable[[View], 
                 if not current_user.is_authenticated:
                     return to_sign_in()
                 if current_user.role not in roles:
-                    return redirect(url_for(otherwise), 303) if otherwise else abort(403)
+                    return _elsewhere(otherwise) if otherwise else abort(403)
             return view(*args, **kwargs)
 
         guarded.permission, guarded.otherwise = permission, otherwise
         return guarded  # type: ignore[return-value]  # same signature as the view
 
     return declare
+
+
+def _elsewhere(endpoint: str):
+    """To the page of the reader's own role; told where somebody sent them a filtered page."""
+    if request.query_string:
+        flash(_("L’adresse reçue s’ouvre à d’autres rôles que le vôtre. Voici votre page."))
+    return redirect(url_for(endpoint), 303)
 
 
 def to_sign_in():

@@ -12,7 +12,7 @@ from tracker.web.addresses import static_url
 from tracker.web.help_links import help_for
 from tracker.web.identity import Nobody
 from tracker.web.invited import sees_reviews
-from tracker.wording import confidence, dates, numbers, plan, states
+from tracker.wording import confidence, dates, naming, numbers, plan, states
 
 
 def install(app: Flask) -> None:
@@ -29,6 +29,7 @@ def install(app: Flask) -> None:
         weekday_date=lambda day: dates.weekday_date(day, g.locale),
         moment=lambda at: dates.moment(at, reading.settings().timezone, g.locale),
         business_days=lambda n: numbers.business_days(n, g.locale),
+        number=lambda n: numbers.number(n, g.locale),
         ordinal=lambda n: numbers.ordinal(n, g.locale),
         listing=lambda items: numbers.listing(list(items), g.locale),
         title_of=lambda thing: plan.title(thing, g.locale),
@@ -52,7 +53,7 @@ def _page() -> dict:
         "city_name": bureau.city_name,
         "demo": bool(seen.plan and seen.plan.illustrative),
         "persona_entry": demonstration.open_here(),
-        "plan_title": plan.plan_title(seen.plan, locale) if seen.plan else None,
+        "plan_title": naming.plan_title(seen.plan, locale) if seen.plan else None,
         "data_as_of": dates.moment(seen.revised_at, reading.settings().timezone, locale)
         if seen.plan
         else None,

@@ -9,6 +9,7 @@ _OF_ROOM = {
     "questions": ("responsable", "question"),
     "blockers": ("responsable", "bloque"),
     "board": ("direction", "tableau"),
+    "briefs": ("direction", "point"),
     "dossiers": ("direction", "mots"),
     "milestones": ("direction", "mots"),
     "units": ("direction", "carte"),

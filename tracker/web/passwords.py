@@ -8,7 +8,6 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import PasswordField
 from wtforms.validators import DataRequired, EqualTo, Length
-from zxcvbn import zxcvbn
 
 from tracker.domain.units import spelling_key
 from tracker.extensions import hasher
@@ -77,6 +76,8 @@ def weakness(password: str, name: str, email: str) -> str:
         return _(
             "Ce mot de passe est fait de votre nom ou de votre adresse. Choisissez autre chose."
         )
+    from zxcvbn import zxcvbn  # Its lists of words weigh 12 MB, which no clock needs.
+
     if zxcvbn(password[:_READ], user_inputs=own)["score"] < _ENOUGH:
         return _(
             "Ce mot de passe est parmi les plus courants, ou tout près de l’un d’eux. "

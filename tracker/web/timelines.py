@@ -41,7 +41,8 @@ class Track:
 class Frame:
     """A sheet to draw on: its size, where time goes on it, and how tall things are.
 
-    `lines` of `letters` each hold a title, none where titles are not written.
+    `lines` of `letters` each hold a title, none where titles are not written; they stand beside
+    the drawing or, where that has no room, `above` each bar. `foot`: height of the axis' words.
     """
 
     width: float
@@ -55,18 +56,20 @@ class Frame:
     apart: float
     lines: int
     letters: int
+    above: bool = False
+    foot: float = 32
 
     @property
-    def titles(self) -> bool:
-        """Whether titles are written on it."""
-        return self.lines > 0
+    def beside(self) -> bool:
+        """Whether titles stand beside the drawing; the label is then beside the diamond."""
+        return self.lines > 0 and not self.above
 
 
 WIDE = Frame(1280, 430, 1130, 40, 46, 12, 6, 8, 84, 2, 46)
 NARROW = Frame(358, 8, 344, 28, 50, 10, 5, 7, 78, 0, 0)
 #: The same for a whole plan, a drawing for each of its files on one scale.
-WIDE_DENSE = Frame(1280, 500, 1120, 24, 28, 10, 5, 7, 84, 1, 54)
-NARROW_DENSE = Frame(358, 8, 344, 22, 46, 9, 5, 7, 78, 0, 0)
+WIDE_DENSE = Frame(1280, 490, 1120, 26, 28, 10, 5, 7, 76, 1, 62, foot=22)
+NARROW_DENSE = Frame(358, 8, 344, 24, 66, 9, 5, 7, 78, 1, 54, above=True, foot=22)
 #: Pixels between the left edge of a title and its code's.
 _TITLE_INDENT = 58
 
@@ -113,7 +116,7 @@ class Drawing:
     rows: tuple[Row, ...]
     today_x: float | None
     today_anchor: str
-    indent: int = _TITLE_INDENT
+    indent: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,12 +148,13 @@ def draw(
     today_x = scale.x(today) if scale.first <= today <= scale.last else None
     return Drawing(
         frame,
-        bottom + 32,
+        bottom + frame.foot,
         bottom,
         _ticks(scale),
         tuple(_row(track, index, scale, today) for index, track in enumerate(tracks)),
         today_x,
         _anchor(today_x or 0, frame),
+        _TITLE_INDENT if frame.beside else 0,
     )
 
 
@@ -183,7 +187,7 @@ def _ticks(scale: _Scale) -> tuple[Tick, ...]:
 def _row(track: Track, index: int, scale: _Scale, today: date) -> Row:
     frame = scale.frame
     top = frame.top + index * frame.row
-    center = top + (frame.row / 2 if frame.titles else frame.row - 17)
+    center = top + (frame.row / 2 if frame.beside else frame.row - 17)
     x, start, promised = scale.x(track.due), scale.x(track.starts), scale.x(track.baseline)
     slipped = track.due > track.baseline
     label_x, label_y, anchor = _label(track, frame, x, start, top, center)
@@ -191,7 +195,7 @@ def _row(track: Track, index: int, scale: _Scale, today: date) -> Row:
         track,
         top + frame.row,
         center,
-        _title(track, top, frame) if frame.titles else (),
+        _title(track, top, frame),
         Bar(start, center - frame.ghost / 2, round(max(promised - start, 2), 1)),
         _bar(track, scale, today, center),
         (promised, x) if slipped else None,
@@ -217,13 +221,13 @@ def _bar(track: Track, scale: _Scale, today: date, center: float) -> Bar | None:
 def _label(
     track: Track, frame: Frame, x: float, start: float, top: float, center: float
 ) -> tuple[float, float, str]:
-    """Beside the diamond where there are titles; else above the bar, beginning with it."""
-    if frame.titles:
+    """Beside the diamond where titles stand beside; else above the bar, beginning with it."""
+    if frame.beside:
         return x + 14, center + 5, "start"
     length = (len(track.code) + 1 + len(track.label)) * _LETTER
     if start + length > frame.width - 2:
-        return frame.width - 2, top + 18, "end"
-    return start, top + 18, "start"
+        return frame.width - 2, center - 15, "end"
+    return start, center - 15, "start"
 
 
 def _likely(track: Track, scale: _Scale, center: float) -> Bar | None:
@@ -235,8 +239,10 @@ def _likely(track: Track, scale: _Scale, center: float) -> Bar | None:
 
 
 def _title(track: Track, top: float, frame: Frame) -> tuple[tuple[float, str], ...]:
+    if not frame.lines:
+        return ()
     lines = textwrap.wrap(track.title, frame.letters, max_lines=frame.lines, placeholder=" …")
-    first = top + frame.row / 2 + (5 if frame.lines == 1 else -3)
+    first = top + (16 if frame.above else frame.row / 2 + (5 if frame.lines == 1 else -3))
     return tuple((first + 17 * index, line) for index, line in enumerate(lines))
 
 

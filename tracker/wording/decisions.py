@@ -38,5 +38,5 @@ def stands(view: PlanView, row: DecisionRow, locale: str) -> str:
 
 
 def reference(row: DecisionRow) -> str:
-    """« Décision n° 12 »."""
-    return _("Décision n° %(number)s", number=row.number)
+    """« Décision nº 12 »."""
+    return _("Décision nº %(number)s", number=row.number)

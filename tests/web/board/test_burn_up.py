@@ -2,13 +2,14 @@
 
 import re
 from datetime import timedelta
+from itertools import combinations, product
 
 from tests.support.databases import NOW
 from tests.support.pages import read
 from tests.support.plan_builder import in_days
 from tracker.extensions import db
 from tracker.queries.plan_view import read_plan_view
-from tracker.web.board.burn_up import BOTTOM, LEFT, RIGHT, TOP, burn_up
+from tracker.web.burn_up import BOTTOM, LEFT, RIGHT, TOP, WIDTH, burn_up, label_places
 
 
 def test_the_drawing_says_what_it_shows(plan, promise, diane):
@@ -83,3 +84,64 @@ def test_every_point_lies_within_the_drawing(app, plan, promise):
 def drawing(app):
     with app.app_context():
         return burn_up(read_plan_view(db.session, in_days(0)))
+
+
+#: Room that the longest words of each label take.
+WORDS = {"done": 146, "planned": 128, "today": 84, "forecast": 66}
+
+
+def box(label):
+    width = WORDS[label.what]
+    left = label.x if label.anchor == "start" else label.x - width
+    return left, left + width, label.y - 10, label.y + 3
+
+
+def cross(one, other):
+    (left, right, top, bottom), (left2, right2, top2, bottom2) = box(one), box(other)
+    return left < right2 and left2 < right and top < bottom2 and top2 < bottom
+
+
+def places():
+    """Labels for a plan anywhere in its time, with any part done and any part promised by now."""
+    height = BOTTOM - TOP
+    for through, done, planned in product(range(0, 101, 4), range(0, 101, 4), range(0, 101, 20)):
+        yield label_places(
+            LEFT + (RIGHT - LEFT) * through / 100,
+            BOTTOM - height * done / 100,
+            BOTTOM - height * planned / 100,
+            BOTTOM - height * 3 / 4,
+        )
+
+
+def test_no_words_cross_others_wherever_the_plan_is():
+    crossing = [pair for labels in places() for pair in combinations(labels, 2) if cross(*pair)]
+
+    assert crossing == []
+
+
+def test_all_words_stay_on_the_sheet_wherever_the_plan_is():
+    boxes = [box(label) for labels in places() for label in labels]
+
+    assert min(left for left, *_rest in boxes) >= 0
+    assert max(right for _left, right, *_rest in boxes) <= WIDTH + 1
+    assert min(top for *_rest, top, _bottom in boxes) >= 0
+    assert max(bottom for *_rest, bottom in boxes) <= BOTTOM
+
+
+def test_in_its_first_week_a_plan_says_three_things_on_three_lines(app, plan, promise):
+    for due in (60, 200, 500):
+        promise(due=in_days(due), starts=in_days(-1))
+
+    ys = {label.what: label.y for label in drawing(app).labels}
+
+    assert len({ys["done"], ys["planned"], ys["today"]}) == 3
+
+
+def test_a_dossier_counts_its_own_milestones_only(app, plan, promise):
+    plan.say(promise(due=in_days(-20)), "done", done_on=in_days(-10), sentence="Fini.")
+    promise(due=in_days(60), dossier="D2")
+
+    with app.app_context():
+        drawn = burn_up(read_plan_view(db.session, in_days(0)), plan.dossiers["D1"])
+
+    assert (drawn.done, drawn.total) == (1, 1)

@@ -112,7 +112,7 @@ def test_its_owner_closes_it_from_their_page(plan, as_person, decided):
     alice = as_person("alice")
     mine = read(alice.get("/mine"))
     assert "1 décision à mener" in mine.text
-    sent = press(alice, mine, "Menée à bien, n° 1")
+    sent = press(alice, mine, "Menée à bien, nº 1")
 
     assert sent.location == "/mine"
     assert (decided().outcome, decided().closed_by) == ("done", "Responsable, Verdun")

@@ -170,3 +170,14 @@ def test_in_english_a_title_that_was_not_translated_is_marked_french(plan, alice
     assert '<span lang="fr">Service des affaires juridiques</span>' in page.html
     assert "Standard" in page.text
     assert "Norme" not in page.text
+
+
+def test_the_curve_of_its_milestones_shows_from_four_on(plan, alice):
+    for _ in range(3):
+        plan.commitment()
+    before = alice.get("/dossiers/D1").get_data(as_text=True)
+    plan.commitment()
+    after = alice.get("/dossiers/D1").get_data(as_text=True)
+
+    assert 'id="burn-title"' not in before
+    assert "Jalons faits : 0 sur 4 le 20" in after

@@ -47,7 +47,7 @@ def test_the_minutes_say_what_was_said_and_decided(plan, emile, held, posted):
     assert "1re revue du plan : 1 décision" in page.text
     assert "commencée à 9 h, terminée à 9 h" in page.text
     assert "On reprend en mai." in page.text
-    assert "« Revoir le devis » N° 1 · Verdun · d’ici le 30 avril 2026" in page.text
+    assert "« Revoir le devis » Nº 1 · Verdun · d’ici le 30 avril 2026" in page.text
     assert "D1-01 Guichet" in page.text
     assert "Rien à dire de ces dossiers Délais" in page.text
     assert sorted(posted()) == [("minutes", name) for name in ("alice", "diane", "emile")]
@@ -113,7 +113,7 @@ def test_open_items_carry_over_to_the_next_review_by_themselves(plan, emile, hel
     assert "Décisions en cours 2" in agenda.text
     press(emile, agenda, "Commencer la revue")
     run = read(emile.get(f"/reviews/{second}/run"))
-    press(emile, run, "Menée à bien, n° 1")
+    press(emile, run, "Menée à bien, nº 1")
     last = read(emile.get(f"/reviews/{second}/run?dossier=-"))
     press(emile, last, "Terminer la revue")
 

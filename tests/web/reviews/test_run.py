@@ -46,7 +46,7 @@ def test_open_decisions_come_first_the_oldest_due_first(plan, emile, session_of)
 def test_a_decision_is_closed_from_there_and_one_is_back_there(app, plan, emile, session_of):
     lay_decision(plan, "Revoir le devis")
     page = read(emile.get(f"/reviews/{(ident := session_of())}/run"))
-    sent = press(emile, page, "Menée à bien, n° 1")
+    sent = press(emile, page, "Menée à bien, nº 1")
 
     assert sent.location == f"/reviews/{ident}/run"
     again = read(emile.get(sent.location))
@@ -214,8 +214,8 @@ def test_a_decision_says_what_who_and_by_when(app, plan, emile, session_of):
         in_days(10),
     )
     text = read(emile.get("/reviews/1/run?dossier=D1")).text
-    assert "« Revoir le devis » À mener d’ici le 30 avril N° 1 · Verdun · D1-01" in text
-    assert "Décision n° 1" in text
+    assert "« Revoir le devis » À mener d’ici le 30 avril Nº 1 · Verdun · D1-01" in text
+    assert "Décision nº 1" in text
 
 
 def test_its_time_to_decision_counts_from_the_day_it_was_awaited(app, plan, emile, session_of):

@@ -53,6 +53,7 @@ def said(app, plan):
                 waited_since=in_days(0),
                 taken_on=in_days(0),
                 taken_at=NOW,
+                tell_since=NOW,
                 taken_by="Directrice du Bureau",
             ),
             "confidence": Confidence(
@@ -96,7 +97,7 @@ def test_each_thing_said_leads_to_its_place(search, diane, said):
     assert results.leads_to("est levé") == f"{page}#levee-{said['reply']}"
     assert results.leads_to("les allonge") == f"/questions/{said['words']}"
     assert results.leads_to("Doubler").startswith("/decisions")
-    assert results.leads_to("« Le remorquage est prêt") == "/dossiers/D1#confiance"
+    assert results.leads_to("« Le remorquage est prêt") == "/dossiers/D1/confidence"
     assert "7 résultats" not in results.text
     assert "6 résultats pour « remorquage »" in results.text
 

@@ -1,17 +1,17 @@
 """What the board's address asks for: which rows, which column, which cell is open."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
-from urllib.parse import urlencode
 
 from tracker.queries.plan_view import PlanView
+from tracker.web.narrowing import Narrowing
 
 KINDS = ("borough", "central")
 
 
 @dataclass(frozen=True, slots=True)
-class Filters:
+class Filters(Narrowing):
     """Part of the key under which the map is kept: only what exists gets in.
 
     `on`: the past day whose map is asked for; None on the board.
@@ -28,24 +28,12 @@ class Filters:
         """Whether some of the map is left out."""
         return bool(self.show or self.dossier or self.kind)
 
-    def but(self, **changes: object) -> "Filters":
-        return replace(self, **changes)
-
-    def toggled(self, name: str, value: str) -> "Filters":
-        """With filter `name` at `value`; without it where it is already there."""
-        return self.but(**{name: "" if getattr(self, name) == value else value})
-
-    def address(self, base: str) -> str:
-        """`base` with these filters as its query, always in the same order."""
-        query = urlencode([(name, value) for name, value in self._pairs() if value])
-        return f"{base}?{query}" if query else base
-
     def prefix(self, base: str) -> str:
         """What the address of a cell begins with: these filters, then `cell=` left open."""
         bare = self.but(cell=None).address(base)
         return f"{bare}{'&' if '?' in bare else '?'}cell="
 
-    def _pairs(self) -> list[tuple[str, str]]:
+    def pairs(self) -> list[tuple[str, str]]:
         cell = "-".join(self.cell) if self.cell else ""
         return [
             ("on", self.on.isoformat() if self.on else ""),

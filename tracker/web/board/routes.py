@@ -14,9 +14,9 @@ from tracker.web.alarms import mail_alarms
 from tracker.web.board import filters, past
 from tracker.web.board.behind import behind
 from tracker.web.board.blueprint import bp
-from tracker.web.board.burn_up import burn_up
 from tracker.web.board.heat_map import heat_map
 from tracker.web.board.words import Reader, Words, reader_of
+from tracker.web.burn_up import burn_up
 from tracker.web.kept_page import kept_page
 from tracker.web.to_mend import mend_lines
 from tracker.wording.alarms import AlarmWords

@@ -94,7 +94,7 @@ def create():
     db.session.commit()
     flash(
         _(
-            "Décision n° %(number)s notée : elle part avec la prochaine relance de qui la mène.",
+            "Décision nº %(number)s notée : elle part avec la prochaine relance de qui la mène.",
             number=number,
         )
     )
@@ -130,9 +130,9 @@ def close(decision_id: int):
     number = decision.number
     db.session.commit()
     flash(
-        _("Décision n° %(number)s : menée à bien.", number=number)
+        _("Décision nº %(number)s : menée à bien.", number=number)
         if outcome == "done"
-        else _("Décision n° %(number)s : abandonnée.", number=number)
+        else _("Décision nº %(number)s : abandonnée.", number=number)
     )
     back = request.form.get("back")
     return redirect(safe_next(back) if back else _home(row), 303)

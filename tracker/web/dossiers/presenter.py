@@ -7,12 +7,16 @@ from tracker.queries.forecasts import Slips
 from tracker.queries.milestone_facts import is_done, milestone_due, milestone_word, next_due
 from tracker.queries.plan_rows import DossierRow, MilestoneRow
 from tracker.queries.plan_view import PlanView
+from tracker.web.burn_up import BurnUp, burn_up
 from tracker.web.columns import Columns, columns
 from tracker.web.forecasts import likely, own_slip
 from tracker.web.timelines import NARROW, WIDE, Drawing, draw
 from tracker.web.tracks import track_of
 from tracker.wording import forecasts, naming
 from tracker.wording.naming import Name
+
+#: Milestones from which their count over time says more than the timeline above it.
+CURVE_FROM = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,7 @@ class DossierPage:
     wide: Drawing | None
     narrow: Drawing | None
     usual: tuple[str, ...]
+    burn: BurnUp | None
 
 
 def dossier_page(view: PlanView, dossier: DossierRow, known: Slips, locale: str) -> DossierPage:
@@ -76,6 +81,7 @@ def dossier_page(view: PlanView, dossier: DossierRow, known: Slips, locale: str)
         wide=draw(tracks, view.today, WIDE),
         narrow=draw(tracks, view.today, NARROW),
         usual=forecasts.told_each(view, owns, locale),
+        burn=burn_up(view, dossier.id) if len(live) >= CURVE_FROM else None,
     )
 
 

@@ -11,10 +11,32 @@ def page() -> HelpPage:
         "direction",
         _("Cinq minutes le lundi"),
         _(
-            "Le tableau dit en une phrase ce qui vous attend et ce qui a glissé. Lisez le titre; "
-            "ouvrez ce qui vous concerne; posez vos questions."
+            "Le point du lundi s’ouvre d’abord; son titre dit en une phrase ce qui vous attend et "
+            "ce qui a glissé. Lisez le titre; ouvrez ce qui vous concerne; posez vos questions."
         ),
-        (_headline(), _awaits(), _map(), _words(), _ask(), _decide(), _approve()),
+        (_brief(), _headline(), _awaits(), _map(), _words(), _ask(), _decide(), _approve()),
+    )
+
+
+def _brief() -> Section:
+    return Section(
+        "point",
+        _("Lire le point du lundi"),
+        (
+            _(
+                "Cinq blocs, toujours dans le même ordre : ce qui a changé; ce qui a glissé, de "
+                "combien et pourquoi; ce qui vous attend; qui se tait ou n’a pas été joint; ce que "
+                "vous aviez demandé et ce qu’il en est advenu."
+            ),
+            _(
+                "Le point reste tel qu’il était. Ouvrez celui d’une autre semaine, ou comparez-en "
+                "deux : chacun est cité avec les noms et les mots de son jour."
+            ),
+            _(
+                "Il tient sur deux pages. Dans « Mon compte », vous pouvez le faire joindre en PDF "
+                "à votre courriel du lundi."
+            ),
+        ),
     )
 
 

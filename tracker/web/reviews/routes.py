@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 
-from flask import Response, g, render_template
+from flask import Response, abort, g, render_template
 from flask_login import current_user
 
-from tracker.exchange.review_event import review_bytes
+from tracker.exchange.minutes_document import minutes_name, minutes_pdf
+from tracker.exchange.pdf import PdfUnavailable
+from tracker.exchange.review_event import file_name, review_bytes
 from tracker.extensions import db
 from tracker.queries.decisions import carried_into, decisions_of_review
 from tracker.queries.minutes import MinutesPage, page_of
@@ -24,6 +26,7 @@ from tracker.web.reviews.agendas import agenda_of
 from tracker.web.reviews.loading import review_to_read, sees_all
 from tracker.web.reviews.planning import warning
 from tracker.web.reviews.room import bp
+from tracker.wording import plan as plan_words
 from tracker.wording import reviews as words
 from tracker.wording.agenda import told
 
@@ -86,9 +89,28 @@ def event(review_id: int):
         public_url=reading.settings().public_url,
     )
     response = Response(body, content_type="text/calendar; charset=utf-8")
-    response.headers["Content-Disposition"] = f'attachment; filename="revue-{row.number}.ics"'
+    response.headers["Content-Disposition"] = f'attachment; filename="{file_name(row)}"'
     response.headers["Cache-Control"] = "private, no-cache"
     return response
+
+
+@bp.get("/reviews/<int:review_id>/minutes.pdf")
+@requires("review:read")
+def pdf(review_id: int):
+    """The minutes on paper; where this machine makes no PDF, a page that says so."""
+    row, _guests = review_to_read(review_id)
+    if row.state != "ended":
+        abort(404)
+    plan = reading.view().plan
+    try:
+        title = plan_words.plan_title(plan, g.locale)
+        made = minutes_pdf(minutes_of(row), g.locale, title, illustrative=plan.illustrative)
+    except PdfUnavailable:
+        return render_template("reviews/no_pdf.html", review=row), 503
+    answer = Response(made, mimetype="application/pdf")
+    name = minutes_name(row.number, g.locale)
+    answer.headers["Content-Disposition"] = f'inline; filename="{name}"'
+    return answer
 
 
 def _minutes(row: ReviewRow) -> str:

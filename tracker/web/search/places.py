@@ -14,16 +14,18 @@ def address(row: FoundRow, view: PlanView) -> str:
     if row.kind == "person":
         return _person(view, row.person_id or 0)
     if row.kind == "decision":
-        return f"/decisions/{row.source_id}"
+        return url_for("decisions.page", decision_id=row.source_id)
     if row.kind == "note":
-        return f"/reviews/{row.review_id}#note-{row.dossier_id or 0}"
+        return url_for("reviews.page", review_id=row.review_id, _anchor=row.dossier_code)
     if row.kind == "question" and row.milestone_id is None and row.plan_current:
         return url_for("questions.page", question_id=row.source_id)
     if row.milestone_id is not None and row.kind in _ANCHORS:
         return _milestone(row, f"{_ANCHORS[row.kind]}-{row.source_id}")
     if row.kind == "milestone":
         return _milestone(row, None)
-    return _dossier(row, "confiance" if row.kind == "confidence" else None)
+    if row.kind == "confidence" and row.plan_current:
+        return url_for("confidence.page", code=row.dossier_code)
+    return _dossier(row)
 
 
 #: What an entry of a milestone's history is called on its page.
@@ -34,11 +36,11 @@ def _milestone(row: FoundRow, anchor: str | None) -> str:
     return url_for("milestones.page", milestone_id=row.milestone_id, _anchor=anchor)
 
 
-def _dossier(row: FoundRow, anchor: str | None) -> str:
+def _dossier(row: FoundRow) -> str:
     """That of another plan is a part of the plan's own page."""
     if not row.plan_current:
         return url_for("plan.page", plan_id=row.plan_id)
-    return url_for("dossiers.page", code=row.dossier_code, _anchor=anchor)
+    return url_for("dossiers.page", code=row.dossier_code)
 
 
 def _unit(view: PlanView, unit_id: int | None) -> str:

@@ -5,11 +5,15 @@ from tracker.queries.search import Sight
 from tracker.web.access import may
 from tracker.web.identity import CurrentUser
 
+#: Who reads every review and every decision; the others, those that concern them.
+_BUREAU = frozenset({"director", "coordinator", "administrator"})
+
 
 def sight(view: PlanView, reader: CurrentUser) -> Sight:
     """Of the current plan, or of every plan for who edits them."""
-    units = tuple(reader.unit_ids)
-    led = (row.id for row in view.dossiers if view.directory.living(row.lead_unit_id) in units)
+    directory, own = view.directory, reader.unit_ids
+    units = tuple(unit for unit in directory.units if directory.living(unit) in own)
+    led = (row.id for row in view.dossiers if row.lead_unit_id in units)
     return Sight(
         person_id=reader.id,
         plan_id=view.plan.id if view.plan else None,
@@ -18,5 +22,5 @@ def sight(view: PlanView, reader: CurrentUser) -> Sight:
         every_plan=may("plan:edit"),
         everybody=may("people:manage"),
         every_question=may("board:read"),
-        every_review=may("review:run"),
+        every_review=reader.role in _BUREAU,
     )

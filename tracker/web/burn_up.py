@@ -12,8 +12,12 @@ WIDTH, HEIGHT = 416, 136
 LEFT, RIGHT, TOP, BOTTOM = 24, 384, 10, 116
 #: Heights of the y axis: the smallest step that needs at most three lines.
 _STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
-#: Room that « 31 jalons faits sur 47 » takes on the drawing.
-_WORDS = 146
+#: Room that « 31 jalons faits sur 47 » takes on the drawing, and the height of two lines of words.
+_WORDS, _LINE = 146, 15
+#: Where the words of the day stand, and the first line under them.
+_DAY_Y, _FIRST_Y = TOP + 5, TOP + 21
+#: Abscissa up to which there is room for « prévision » at the right.
+_ROOM = 290
 #: Rows of the table between the plan's first and last month.
 _ROWS = 9
 
@@ -54,16 +58,16 @@ class BurnUp:
     real: str
     plan: str
     fore: str
-    forecast_y: float
     labels: tuple[Label, ...]
     table: tuple[Figures, ...]
 
 
-def burn_up(view: PlanView) -> BurnUp | None:
-    """The burn-up of the view's plan on its day; None where there is no milestone."""
+def burn_up(view: PlanView, dossier_id: int | None = None) -> BurnUp | None:
+    """The burn-up of the view's plan on its day, or of one dossier on the same axis of time; None
+    where there is no milestone."""
     if view.plan is None:
         return None
-    done, planned, coming = _days(view)
+    done, planned, coming = _days(view, dossier_id)
     total = len(planned)
     if not total:
         return None
@@ -86,17 +90,16 @@ def burn_up(view: PlanView) -> BurnUp | None:
         real=real,
         plan=scale.steps(planned, starts, ends),
         fore=scale.steps(coming, view.today, ends, already=len(done)),
-        forecast_y=max(round(scale.y(total * 3 / 4) + 24, 1), done_y + 34),
-        labels=_labels(now_x, done_y, scale.y(planned_now)),
+        labels=label_places(now_x, done_y, scale.y(planned_now), scale.y(total * 3 / 4)),
         table=_table(view.today, starts, ends, done, planned, coming),
     )
 
 
-def _days(view: PlanView) -> tuple[list[date], list[date], list[date]]:
+def _days(view: PlanView, dossier_id: int | None) -> tuple[list[date], list[date], list[date]]:
     """Days of the milestones done, promised at the start, and forecast for those still open."""
     done, planned, coming = [], [], []
     for milestone in view.milestones.values():
-        if milestone.withdrawn:
+        if milestone.withdrawn or dossier_id not in {None, milestone.dossier_id}:
             continue
         lead = view.lead_of(milestone.id)
         planned.append(lead.first_baseline if lead else milestone.baseline_due)
@@ -133,16 +136,28 @@ def _ticks(total: int) -> list[int]:
     return list(range(0, total + 1, step))
 
 
-def _labels(now_x: float, done_y: float, planned_y: float) -> tuple[Label, ...]:
-    """Where the words go: what is done under its curve, what was promised and the day above."""
+def label_places(
+    now_x: float, done_y: float, planned_y: float, forecast_y: float
+) -> tuple[Label, ...]:
+    """Where the words go, none over another: the day at the top; what is done under its curve, or
+    above where the curve lies too low; what was promised above that; the forecast at the right."""
+    above = min(done_y, planned_y) - 5
     done_after = now_x + 8 + _WORDS <= WIDTH
-    done_label = min(done_y + 17, BOTTOM - 5)
-    above = max(min(done_y, planned_y) - 5, TOP + 22)
-    return (
-        _beside(now_x, "done", done_label if done_after else BOTTOM - 6, after=done_after),
-        _beside(now_x, "planned", above, after=now_x < LEFT + 140),
-        _beside(now_x, "today", TOP + 5, after=now_x < LEFT + 70),
-    )
+    done_label = BOTTOM - 6
+    if done_after:
+        below = done_y + 17
+        done_label = max(below if below <= BOTTOM - 5 else above, _FIRST_Y + _LINE)
+    planned_label = min(max(above, _FIRST_Y), done_label - _LINE)
+    found = [
+        _beside(now_x, "done", done_label, after=done_after),
+        _beside(now_x, "planned", planned_label, after=now_x < LEFT + 140),
+        _beside(now_x, "today", _DAY_Y, after=now_x < LEFT + 70),
+    ]
+    if now_x < _ROOM:
+        under = max(round(forecast_y + 24, 1), done_label + _LINE + 2)
+        room = under <= BOTTOM - 5
+        found.append(Label("forecast", RIGHT, under if room else done_label - _LINE, "end"))
+    return tuple(found)
 
 
 def _beside(now_x: float, what: str, y: float, after: bool) -> Label:
