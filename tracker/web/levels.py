@@ -1,6 +1,6 @@
 """The levels of confidence of a dossier as a page shows them: who says which, since when, why."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,7 +9,7 @@ from flask_login import current_user
 
 from tracker.domain.confidence import LEVELS, SOURCES
 from tracker.extensions import db
-from tracker.queries.confidence import LevelRow, levels_of_plan
+from tracker.queries.confidence import LevelRow, levels_of_plan, standing_levels
 from tracker.queries.plan_rows import DossierRow
 from tracker.queries.plan_view import PlanView
 from tracker.web import reading
@@ -40,6 +40,15 @@ class Step:
     level: str
     definition: str
     by: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """A dossier that the reader's unit carries, and the level that it declared last."""
+
+    code: str
+    title: Name
+    declared: Given | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +89,20 @@ def levels(view: PlanView, dossier: DossierRow, locale: str) -> Levels:
         may_declare=may_declare(view, dossier),
         may_assess=may("confidence:assess") and followed(view),
     )
+
+
+def carried(view: PlanView, unit_ids: Collection[int], locale: str) -> tuple[Carried, ...]:
+    """The dossiers that these units carry, while levels may be given."""
+    own = [row for row in view.dossiers if view.directory.living(row.lead_unit_id) in unit_ids]
+    if not own or not followed(view):
+        return ()
+    stands = standing_levels(plan_levels(view))
+    found = []
+    for dossier in own:
+        row = stands.get((dossier.id, "declared"))
+        given = told(view, row, locale) if row else None
+        found.append(Carried(dossier.code, naming.dossier_title(dossier, locale), given))
+    return tuple(found)
 
 
 def plan_levels(view: PlanView) -> list[LevelRow]:

@@ -1,12 +1,15 @@
 """What the board says in words: headline, figures and lists, worked out once a reading."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from tracker.domain.contradictions import CODES
 from tracker.queries import attention
 from tracker.queries.attention import Need
+from tracker.queries.contradictions import contradictions
 from tracker.queries.plan_rows import CommitmentRow, QuestionRow
 from tracker.queries.plan_view import PlanView
 from tracker.queries.week_before import Then
@@ -16,6 +19,7 @@ from tracker.web.decision_lines import DecisionLine, owned_by
 from tracker.web.decision_lines import lines as decision_lines
 from tracker.web.read_marks import Mark, mark_of
 from tracker.wording import dates
+from tracker.wording.contradictions import sort
 from tracker.wording.lines import Block
 from tracker.wording.spelled import capitalised
 from tracker.wording.telling import Telling
@@ -107,6 +111,12 @@ class Words:
     @cached_property
     def silent(self) -> Block:
         return lists.silent(self._telling, self._silent)
+
+    @cached_property
+    def contradictions(self) -> tuple[tuple[str, str, int], ...]:
+        """Where words and facts do not agree: each sort's code, its name, how many."""
+        count = Counter(case.code for case in contradictions(self.view))
+        return tuple((code, sort(code), count[code]) for code in CODES if count[code])
 
     @cached_property
     def _telling(self) -> Telling:

@@ -6,6 +6,7 @@ from tracker.web import reading
 from tracker.web.access import requires
 from tracker.web.decision_lines import lines, owned_by
 from tracker.web.kept_page import NONCE, kept_page
+from tracker.web.levels import carried
 from tracker.web.mine.around import around
 from tracker.web.owed import current_reader, withdraw_until
 from tracker.web.owing import coming_slot, owing
@@ -29,6 +30,7 @@ def page():
             owing=owing(seen, reader),
             around=around(seen, reader),
             decisions=decided,
+            carried=carried(seen, reader.unit_ids, g.locale),
             nonce=NONCE,
         )
 
