@@ -125,7 +125,7 @@ OWN_WORDS = """() => {
     while (reading.nextNode()) {
         const place = reading.currentNode.parentElement;
         if (place.closest("script, style, textarea")) continue;
-        if (place.closest("[lang]").lang.startsWith("en")) said.push(reading.currentNode.data);
+        if (place.closest("[lang]").getAttribute("lang").startsWith("en")) said.push(reading.currentNode.data);
     }
     return said;
 }"""
