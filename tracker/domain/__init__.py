@@ -25,6 +25,8 @@ _NOUNS = (
     "reviews",
     "decisions",
     "readings",
+    "surveys",
+    "indicators",
     "revision",
 )
 

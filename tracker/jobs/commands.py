@@ -6,7 +6,17 @@ from importlib.util import find_spec
 from flask import Flask
 
 #: Each module holds one command or group, named `cli`.
-MODULES = ("plan", "people", "reminders", "tick", "serve", "setup_code", "doctor", "settings")
+MODULES = (
+    "plan",
+    "people",
+    "reminders",
+    "tick",
+    "serve",
+    "setup_code",
+    "doctor",
+    "settings",
+    "surveys",
+)
 
 
 def install(app: Flask) -> None:

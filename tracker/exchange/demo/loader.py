@@ -12,6 +12,7 @@ from tracker.exchange.approval import approve
 from tracker.exchange.closures import load_closures
 from tracker.exchange.demo.announced import write_announced
 from tracker.exchange.demo.history import write_history
+from tracker.exchange.demo.measures import lay_measures
 from tracker.exchange.demo.moving import PLAN_ENDS, PLAN_STARTS, Move, move_to
 from tracker.exchange.demo.people import load_people
 from tracker.exchange.drafts import lay_draft
@@ -59,6 +60,7 @@ def load_demo(
     approve(session, plan, by=APPROVED_BY, at=_approved_at(move, now))
     write_history(session, plan, index, cast, today, now, zone)
     write_announced(session, plan, zone)
+    lay_measures(session, plan, index, today, now)
     session.commit()
     return plan
 
