@@ -41,6 +41,7 @@ BY_ROLE = {
         "/dossiers/D8",
         "/milestones/{milestone}",
         "/milestones/{milestone}/baseline",
+        "/surveys",
         "/units",
         "/units/REM20",
         "/mine",

@@ -117,6 +117,7 @@ PAGES = {
     # Its lead is another unit's: a stranger sees nothing; the director reads what she decides.
     "/milestones/{milestone_id}/baseline": BUREAU_ONLY | {"lead": 404},
     "/plan/{plan_id}/milestones/new": DECIDED_BY_COORDINATION,
+    "/surveys": SEEN_BY_ALL_SIGNED_IN,
     "/units": SEEN_BY_ALL_SIGNED_IN,
     f"/units/{OWN}": SEEN_BY_ALL_SIGNED_IN,
     f"/units/{OTHER}": SEEN_BY_ALL_SIGNED_IN,

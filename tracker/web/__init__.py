@@ -19,6 +19,7 @@ ROOMS = (
     "dossiers",
     "milestones",
     "units",
+    "surveys",
     "reminders",
     "schedule",
     "raising",

@@ -89,6 +89,7 @@ def _nav() -> list[tuple[str, str, bool]]:
         (_("Tableau"), "board.page", current_user.sees_board),
         (_("Dossiers"), "dossiers.index", True),
         (_("Unités"), "units.index", True),
+        (_("Sondages"), "surveys.page", True),
         (_("Personnes"), "people.index", may("people:manage")),
         (_("Plan"), "plan.index", may("plan:edit")),
         (
