@@ -118,6 +118,10 @@ PAGES = {
     "/milestones/{milestone_id}/baseline": BUREAU_ONLY | {"lead": 404},
     "/plan/{plan_id}/milestones/new": DECIDED_BY_COORDINATION,
     "/surveys": SEEN_BY_ALL_SIGNED_IN,
+    "/indicators": SEEN_BY_ALL_SIGNED_IN,
+    "/indicators/1": SEEN_BY_ALL_SIGNED_IN,
+    "/indicators/new": DECIDED_BY_COORDINATION,
+    "/indicators/1/edit": DECIDED_BY_COORDINATION,
     "/units": SEEN_BY_ALL_SIGNED_IN,
     f"/units/{OWN}": SEEN_BY_ALL_SIGNED_IN,
     f"/units/{OTHER}": SEEN_BY_ALL_SIGNED_IN,
@@ -245,6 +249,9 @@ def test_every_page_that_is_shown_is_walked_here(demo_app):
         "/answer/*/not-mine",
         "/answer/*/unsubscribe",
         "/answer/*/question/*",
+        "/answer/*/value/*/*/*",
+        "/indicators/*/values/*/*",
+        "/indicators/values/*/dispute",
         "/outbox/*/html",
         "/reminders/preview/*/html",
         "/commitments/*/consequence",
@@ -261,6 +268,7 @@ def test_every_page_that_is_shown_is_walked_here(demo_app):
 
 
 def _shape(path):
+    path = path.replace("/indicators/1", "/indicators/*")
     path = path.replace("{answer}", "/answer/*/*")
     path = re.sub(r"\{\w+\}", "*", path)
     return re.sub(r"/(D8|REM\d\d|responsable|direction|coordination)(?=/|$)", "/*", path)

@@ -8,6 +8,7 @@ from functools import partial
 from tracker.domain import ladder
 from tracker.domain import standing as rules
 from tracker.queries.attention import silent
+from tracker.queries.indicator_rows import OwedValue
 from tracker.queries.plan_view import CommitmentRow, PlanView, QuestionRow
 from tracker.queries.to_mend import to_mend
 
@@ -30,7 +31,8 @@ class Digest:
 
     `for_units`: units of which a line is in the mail. `is_coordinator`: only when there is
     something to tell a coordinator. `questions`: ids of open questions on dossiers they lead.
-    `own_day`: a reminder that comes on its own day, and asks for nothing else.
+    `own_day`: a reminder that comes on its own day, and asks for nothing else. `values`: of
+    indicators, that their units give and that are late.
     """
 
     person_id: int
@@ -40,6 +42,7 @@ class Digest:
     is_coordinator: bool = False
     questions: tuple[int, ...] = ()
     own_day: bool = False
+    values: tuple[OwedValue, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,12 +148,28 @@ def _digest(view: PlanView, person_id: int) -> Digest | None:
         for question_id, unit_id in dossier_questions(view).items()
         if view.directory.recipient_of(unit_id) == person_id
     }
+    values = values_asked(view, person_id)
     role = view.directory.people[person_id].role
     coordinates = role == "coordinator" and _something_to_mend(view)
-    if not items and not asking and role != "director" and not coordinates:
+    if not (items or asking or values or role == "director" or coordinates):
         return None
-    for_units = _in_order(view, {*unit_ids, *asking.values()})
-    return Digest(person_id, items, for_units, role == "director", coordinates, tuple(asking))
+    owing = {value.unit_id for value in values}
+    for_units = _in_order(view, {*unit_ids, *asking.values(), *owing})
+    return Digest(
+        person_id,
+        items,
+        for_units,
+        role == "director",
+        coordinates,
+        tuple(asking),
+        values=values,
+    )
+
+
+def values_asked(view: PlanView, person_id: int) -> tuple[OwedValue, ...]:
+    """The late values for which the person is written to."""
+    recipient = view.directory.recipient_of
+    return tuple(one for one in view.values_owed if recipient(one.unit_id) == person_id)
 
 
 def dossier_questions(view: PlanView) -> dict[int, int]:
@@ -228,6 +247,7 @@ def _ahead_of(recipient: int | None, contacts: tuple[int, ...]) -> tuple[int, ..
 
 def _open_units(view: PlanView) -> Iterator[int]:
     asked = set(dossier_questions(view).values())
+    asked |= {value.unit_id for value in view.values_owed}
     for unit_id in view.directory.units:
         if unit_id in asked or any(
             view.standing(row) in _OPEN for row in view.by_unit.get(unit_id, ())

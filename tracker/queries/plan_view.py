@@ -16,6 +16,8 @@ from tracker.domain.closures import Closure
 from tracker.domain.revision import Revision
 from tracker.domain.schedule import Schedule
 from tracker.queries.directory import Directory, read_directory
+from tracker.queries.indicator_rows import OwedValue, ReporterRow, owed_values
+from tracker.queries.indicators import reporters
 from tracker.queries.plan_rows import (
     CommitmentRow,
     DossierRow,
@@ -51,6 +53,7 @@ class PlanView:
     open_questions: tuple[QuestionRow, ...]
     slot_calendar: BusinessCalendar
     raisings: tuple[RaisingRow, ...] = ()
+    reporters: tuple[ReporterRow, ...] = ()
 
     @cached_property
     def by_id(self) -> dict[int, CommitmentRow]:
@@ -78,6 +81,18 @@ class PlanView:
             if recipient is not None:
                 groups.setdefault(recipient, []).extend(rows)
         return groups
+
+    @cached_property
+    def values_owed(self) -> tuple[OwedValue, ...]:
+        """Values of indicators that are late, longest late first; nothing outside a plan in
+        force."""
+        if self.plan is None or self.plan.state != "approved":
+            return ()
+        late = owed_values(self.reporters, self.today, self.calendar)
+        return tuple(
+            OwedValue(row, self.directory.living(row.unit_id), row.unit_id, period, due)
+            for row, period, due in late
+        )
 
     def questions_on(self, commitment_id: int) -> list[QuestionRow]:
         """Open questions on a commitment, oldest first."""
@@ -197,7 +212,7 @@ def read_plan_view(
     known: tuple[int, datetime] | None = None,
     plan_id: int | None = None,
 ) -> PlanView:
-    """The current plan on `today`, or the plan `plan_id`: seven statements, whatever its size.
+    """The current plan on `today`, or the plan `plan_id`: eight statements, whatever its size.
 
     `known`: the revision, where the caller has just read it (one more statement otherwise).
     """
@@ -235,4 +250,5 @@ def read_plan_view(
         tuple(questions),
         slot_calendar,
         tuple(raisings),
+        reporters=tuple(reporters(session)) if plan is not None else (),
     )

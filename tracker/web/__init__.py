@@ -20,6 +20,7 @@ ROOMS = (
     "milestones",
     "units",
     "surveys",
+    "indicators",
     "reminders",
     "schedule",
     "raising",

@@ -90,6 +90,7 @@ def _nav() -> list[tuple[str, str, bool]]:
         (_("Dossiers"), "dossiers.index", True),
         (_("Unités"), "units.index", True),
         (_("Sondages"), "surveys.page", True),
+        (_("Indicateurs"), "indicators.index", True),
         (_("Personnes"), "people.index", may("people:manage")),
         (_("Plan"), "plan.index", may("plan:edit")),
         (

@@ -39,6 +39,9 @@ def what(code: str) -> str:
         "let_be": _("Laissé"),
         "set_up": _("Mis en route"),
         "mail_tried": _("Courriel d’essai envoyé"),
+        "given": _("Donné"),
+        "corrected": _("Corrigé"),
+        "disputed": _("Contesté"),
         "demonstration_left": _("Démonstration quittée"),
     }
     return words.get(code, code)
@@ -97,6 +100,24 @@ def field(code: str) -> str:
         "sender_address": _("Adresse de l’expéditeur"),
         "footer_fr": _("Mots du Bureau en français"),
         "footer_en": _("Mots du Bureau en anglais"),
+        "value": _("Valeur"),
+        "measure_fr": _("Unité de mesure"),
+        "measure_en": _("Unité de mesure en anglais"),
+        "decimals": _("Décimales"),
+        "direction": _("Ce qui est souhaité"),
+        "baseline": _("Mesure de base"),
+        "baseline_on": _("Date de la mesure de base"),
+        "target": _("Cible"),
+        "target_on": _("Date de la cible"),
+        "steps": _("Étapes vers la cible"),
+        "every_months": _("Périodicité"),
+        "first_on": _("Fin de la première période"),
+        "grace_days": _("Jours pour donner la valeur"),
+        "source": _("Source"),
+        "by_unit": _("Chaque unité donne sa propre valeur"),
+        "units": _("Unités qui donnent la valeur"),
+        "dossiers": _("Dossiers"),
+        "results": _("Résultats"),
     }
     return words.get(code, code)
 

@@ -1,12 +1,16 @@
 """Waves, shares and their changes as a reader says them. `locale` is "fr" or "en"."""
 
+from datetime import date, timedelta
+from typing import Protocol
+
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from tracker.domain.proportions import Change, Share
 from tracker.domain.waves import Round
 from tracker.queries.survey_rows import Compared, FigureRow
-from tracker.wording import numbers
+from tracker.wording import dates, numbers
+from tracker.wording.naming import Name
 from tracker.wording.numbers import NBSP
 
 #: What stands before and after a source in the carried file.
@@ -100,3 +104,66 @@ def _rounded(value: float) -> float:
 
 def _whole(value: float) -> float | int:
     return int(value) if float(value).is_integer() else value
+
+
+class Measured(Protocol):
+    """What a value is counted in."""
+
+    measure_fr: str
+    measure_en: str
+    decimals: int
+
+
+def measure_of(thing: Measured, locale: str) -> str:
+    """What is counted: « jours », "days"; "%"."""
+    return thing.measure_en if locale == "en" and thing.measure_en else thing.measure_fr
+
+
+def value(thing: Measured, number: float, locale: str) -> str:
+    """« 41 jours », « 12,5 % »; "12.5%"."""
+    text = numbers.number(float(number), locale, thing.decimals)
+    counted = measure_of(thing, locale)
+    return f"{text}{'' if locale == 'en' and counted == '%' else NBSP}{counted}"
+
+
+def indicator_name(thing, locale: str) -> Name:
+    """The name in `locale`; the French one, marked, where the English is missing."""
+    if locale != "en":
+        return Name(thing.name_fr)
+    return Name(thing.name_en) if thing.name_en else Name(thing.name_fr, "fr", note="missing")
+
+
+def period(last_day: date, every_months: int, locale: str) -> str:
+    """« mars 2026 », « année 2025 »; a longer or odd period by its last day."""
+    whole = (last_day + timedelta(days=1)).day == 1
+    if whole and every_months == 1:
+        return dates.month(last_day, locale)
+    if whole and every_months == 12 and last_day.month == 12:
+        return _("année %(year)s", year=last_day.year)
+    if whole and every_months == 3 and last_day.month % 3 == 0:
+        place = numbers.ordinal(last_day.month // 3, locale)
+        return _("%(place)s trimestre %(year)s", place=place, year=last_day.year)
+    return _("période close le %(day)s", day=dates.long_date(last_day, locale))
+
+
+def standing(code: str) -> str:
+    """Where an indicator stands on the way to its target."""
+    words = {
+        "reached": _("cible atteinte"),
+        "toward": _("se rapproche de la cible"),
+        "still": _("n’a pas bougé"),
+        "away": _("s’éloigne de la cible"),
+        "unknown": _("pas encore mesuré"),
+    }
+    return words[code]
+
+
+def periodicity(every_months: int) -> str:
+    words = {
+        1: _("chaque mois"),
+        3: _("chaque trimestre"),
+        6: _("deux fois l’an"),
+        12: _("chaque année"),
+        24: _("tous les deux ans"),
+    }
+    return words[every_months]

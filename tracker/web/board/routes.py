@@ -7,7 +7,7 @@ from flask_login import current_user
 
 from tracker.extensions import db
 from tracker.queries.week_before import read_then
-from tracker.web import htmx, reading
+from tracker.web import htmx, measured, reading
 from tracker.web.access import may, requires
 from tracker.web.alarms import mail_alarms
 from tracker.web.board import filters
@@ -71,4 +71,4 @@ def _head(words: Words) -> str:
 
 
 def _lists(words: Words) -> str:
-    return render_template("board/_lists.html", words=words)
+    return render_template("board/_lists.html", words=words, unmoved=measured.unmoved(words.view))

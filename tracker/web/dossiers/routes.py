@@ -7,7 +7,7 @@ from tracker.extensions import db
 from tracker.queries.plan_rows import DossierRow
 from tracker.queries.plan_view import PlanView
 from tracker.queries.questions import questions_about
-from tracker.web import reading
+from tracker.web import measured, reading
 from tracker.web.access import may, requires
 from tracker.web.asked import Told, told
 from tracker.web.dossiers.overview import overview
@@ -42,6 +42,7 @@ def page(code: str):
         plan=view.plan,
         questions=_questions(view, dossier),
         dossier_id=dossier.id,
+        indicators=measured.of_dossier(dossier.id),
     )
 
 

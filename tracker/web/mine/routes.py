@@ -2,7 +2,7 @@
 
 from flask import Blueprint, render_template
 
-from tracker.web import reading
+from tracker.web import measured, reading
 from tracker.web.access import requires
 from tracker.web.kept_page import NONCE, kept_page
 from tracker.web.mine.around import around
@@ -27,6 +27,7 @@ def page():
             owing=owing(seen, reader),
             around=around(seen, reader),
             nonce=NONCE,
+            values=measured.owed_by(seen, reader.unit_ids),
         )
 
     moments = (slot.due_at if slot else None, withdraw_until(seen, reader))
