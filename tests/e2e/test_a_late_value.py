@@ -24,10 +24,13 @@ def letter(live_server):
     raise AssertionError("no mail to the lead")
 
 
-def test_a_late_value_is_asked_for_by_mail_and_answered_from_it(page, live_server, letter):
+def test_a_late_value_is_asked_for_by_mail_and_answered_from_it(
+    page, live_server, letter, complaints
+):
     words = " ".join(letter.split())
     assert "VALEURS D’INDICATEURS" in words
     assert "Délai moyen d’un permis de rénovation" in words
+    complaints.expect("422 (UNPROCESSABLE ENTITY)")
     page.goto(re.search(r"https?://\S+/value/\S+", letter)[0])
 
     # A text in a number's place is refused beside the field, and stays there.

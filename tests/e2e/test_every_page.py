@@ -65,6 +65,9 @@ BY_ROLE = {
     "Coordination": [
         "/indicators/1",
         "/indicators/new",
+        "/indicators/file",
+        "/surveys",
+        "/surveys/file",
         "/indicators/1/edit",
         "/indicators/1/values/{lasalle}/2026-03-31",
         "/indicators/values/1/dispute",

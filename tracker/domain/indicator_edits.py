@@ -104,7 +104,7 @@ def _hung(session: Session, indicator_id: int) -> tuple[dict, set, set]:
         IndicatorDossier.indicator_id == indicator_id
     )
     return (
-        dict(steps.tuples()),
+        dict(tuple(row) for row in steps),
         set(session.scalars(units)),
         set(session.scalars(dossiers)),
     )

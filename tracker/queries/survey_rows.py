@@ -82,6 +82,7 @@ class FigureRow:
     provenance: str
     published_id: int | None
     design_effect: float | None
+    own_n: int | None
 
     @property
     def measured(self) -> Share | None:

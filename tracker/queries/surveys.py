@@ -114,6 +114,7 @@ def _figures(session: Session) -> tuple[FigureRow, ...]:
         told = dict(row._mapping)
         wave_n, about = told.pop("wave_n"), told.pop("wave_is_about")
         # The whole sample answers for the whole; never for one unit or one population of it.
+        told["own_n"] = told["n"]
         whole = row.unit_id is None and not row.population and not row.derived
         if told["n"] is None and whole:
             told |= {"n": wave_n, "n_is_about": about}

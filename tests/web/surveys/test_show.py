@@ -6,10 +6,9 @@ from datetime import date
 import pytest
 
 from tests.support.pages import read, read_html
-from tests.support.plan_builder import sign_in
+from tests.support.plan_builder import sign_in_role
 from tests.support.statements import counted
 from tests.support.survey_builder import WORDING, lay_survey, lay_units
-from tracker.domain.people import Person
 from tracker.domain.units import Unit, UnitName
 from tracker.exchange import carried
 from tracker.extensions import db
@@ -159,10 +158,7 @@ def test_every_published_figure_stands_with_its_provenance(demo_client):
 
 
 def demonstration(client, lang="fr"):
-    app = client.application
-    with app.app_context():
-        person = db.session.query(Person).filter_by(role="director").first().id
-    sign_in(app, client, person)
+    sign_in_role(client, "director")
     return page(client, lang)
 
 

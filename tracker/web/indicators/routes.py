@@ -6,13 +6,13 @@ from tracker.queries.indicator_rows import IndicatorRow
 from tracker.web import measured, reading
 from tracker.web.access import may, requires
 from tracker.web.histories import history_of
-from tracker.web.indicators import values, write
+from tracker.web.indicators import files, values, write
 from tracker.web.indicators.presenter import indicator_page, overview
 from tracker.web.indicators.room import bp
 from tracker.web.indicators.values import may_give
 from tracker.wording import measures
 
-__all__ = ["bp", "values", "write"]
+__all__ = ["bp", "files", "values", "write"]
 
 
 @bp.get("/indicators")
