@@ -38,7 +38,7 @@ def today() -> date:
 
 
 def view() -> PlanView:
-    """The current plan today: one statement when nothing changed, ten when something did."""
+    """The current plan today: one statement when nothing changed, eleven when something did."""
     if "view" not in g:
         revision, day = _revision(), today()
         g.view = current_app.extensions["memo"].get(

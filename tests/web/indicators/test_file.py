@@ -84,7 +84,7 @@ def test_the_export_comes_back_in_and_changes_nothing(app, emile):
         (
             "I1,VERDUN,2026-02-28,40,,",
             "reason",
-            "une autre valeur est donnée (41) : dire pourquoi elle change",
+            "une autre valeur est donnée (41)",
         ),
     ],
 )

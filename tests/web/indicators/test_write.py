@@ -6,7 +6,9 @@ import pytest
 from sqlalchemy import select
 
 from tests.support import pages
+from tests.support.databases import NOW
 from tests.support.indicator_builder import MARCH, lay_indicator
+from tracker.domain.changes import Actor, revise
 from tracker.domain.indicators import (
     Indicator,
     IndicatorDispute,
@@ -109,9 +111,6 @@ def test_somebody_else_mended_it_meanwhile(app, emile, as_person, plan):
     make(emile)
     page = pages.read(emile.get("/indicators/1/edit"))
     with app.app_context():
-        from tests.support.databases import NOW
-        from tracker.domain.changes import Actor, revise
-
         row = db.session.get(Indicator, 1)
         revise(db.session, "indicator", row, Actor(None, "Autre", NOW), {"name_fr": "Délai"})
         db.session.commit()

@@ -50,7 +50,7 @@ class IndicatorForm(EditForm):
         description=_l("Ce qui suit le nombre : jours, %, demandes."),
     )
     measure_en = LineField(_l("Unité de mesure en anglais"), [Optional(), AtMost(40)])
-    decimals = SelectField(_l("Décimales"), choices=[(str(n), str(n)) for n in range(4)])
+    decimals = SelectField(_l("Décimales"))
     direction = RadioField(_l("Ce qui est souhaité"))
     baseline = NumberField(_l("Mesure de base"), [Optional(), AtMost(40)])
     baseline_on = TypedDateField(_l("Date de la mesure de base"), [ADay(required=False)])
@@ -82,6 +82,7 @@ class IndicatorForm(EditForm):
         super().__init__(*args, **kwargs)
         self.view = view
         self.direction.choices = [("up", _("Une hausse")), ("down", _("Une baisse"))]
+        self.decimals.choices = [(str(n), str(n)) for n in range(4)]
         self.every_months.choices = [(str(n), measures.periodicity(n)) for n in PERIODS]
         for field in (self.baseline, self.target):
             field._units = ("%", self.measure_fr.data or "", self.measure_en.data or "")
