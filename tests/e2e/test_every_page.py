@@ -68,6 +68,7 @@ BY_ROLE = {
         "/indicators/file",
         "/surveys",
         "/surveys/file",
+        "/surveys/collective/edit",
         "/indicators/1/edit",
         "/indicators/1/values/{lasalle}/2026-03-31",
         "/indicators/values/1/dispute",

@@ -122,6 +122,7 @@ PAGES = {
     "/indicators/1": SEEN_BY_ALL_SIGNED_IN,
     "/surveys.csv": SEEN_BY_ALL_SIGNED_IN,
     "/surveys/file": DECIDED_BY_COORDINATION,
+    "/surveys/collective/edit": DECIDED_BY_COORDINATION,
     "/indicators.csv": SEEN_BY_ALL_SIGNED_IN,
     "/indicators/file": DECIDED_BY_COORDINATION,
     "/indicators/new": DECIDED_BY_COORDINATION,
@@ -272,7 +273,7 @@ def test_every_page_that_is_shown_is_walked_here(demo_app):
 
 
 def _shape(path):
-    path = path.replace("/indicators/1", "/indicators/*")
+    path = path.replace("/indicators/1", "/indicators/*").replace("/collective/", "/*/")
     path = path.replace("{answer}", "/answer/*/*")
     path = re.sub(r"\{\w+\}", "*", path)
     return re.sub(r"/(D8|REM\d\d|responsable|direction|coordination)(?=/|$)", "/*", path)

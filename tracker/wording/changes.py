@@ -118,6 +118,8 @@ def field(code: str) -> str:
         "units": _("Unités qui donnent la valeur"),
         "dossiers": _("Dossiers"),
         "results": _("Résultats"),
+        "dossier_code": _("Dossier qui porte les vagues"),
+        "unit_id": _("Unité porteuse"),
     }
     return words.get(code, code)
 

@@ -167,3 +167,10 @@ def periodicity(every_months: int) -> str:
         24: _("tous les deux ans"),
     }
     return words[every_months]
+
+
+def cadence(every_months: int) -> str:
+    """« tous les 2 ans », of a survey."""
+    if every_months % 12 == 0:
+        return ngettext("tous les ans", "tous les %(num)s ans", every_months // 12)
+    return _("tous les %(n)s mois", n=every_months)

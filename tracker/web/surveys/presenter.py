@@ -99,15 +99,8 @@ def _section(told: Surveys, survey: SurveyRow, view: PlanView, locale: str) -> S
         coming=measures.wave(when) if when else "",
         milestone_id=planned.milestone_id if planned else None,
         milestone_code=planned.milestone_code if planned else "",
-        cadence=_cadence(survey),
+        cadence=measures.cadence(survey.every_months),
     )
-
-
-def _cadence(survey: SurveyRow) -> str:
-    if survey.every_months % 12 == 0:
-        years = survey.every_months // 12
-        return ngettext("tous les ans", "tous les %(num)s ans", years)
-    return _("tous les %(n)s mois", n=survey.every_months)
 
 
 def _lines(told: Surveys, question: QuestionRow, locale: str) -> list[Line]:

@@ -6,11 +6,11 @@ from tracker.extensions import db
 from tracker.queries.surveys import read_surveys
 from tracker.web import reading
 from tracker.web.access import requires
-from tracker.web.surveys import files
+from tracker.web.surveys import edit, files
 from tracker.web.surveys.presenter import page as told_page
 from tracker.web.surveys.room import bp
 
-__all__ = ["bp", "files"]
+__all__ = ["bp", "edit", "files"]
 
 
 @bp.get("/surveys")
