@@ -1,7 +1,6 @@
-"""Results of surveys as a CSV file, in and out with the same headings: a line a figure."""
+"""Results of surveys from a CSV file: what each line would change, then changing it."""
 
 from dataclasses import dataclass, field
-from datetime import date
 from functools import partial
 
 from sqlalchemy import select
@@ -17,85 +16,10 @@ from tracker.domain.surveys import (
     SurveyWording,
 )
 from tracker.exchange.results_lines import Result, read_result
-from tracker.exchange.safe_csv import csv_bytes
 from tracker.exchange.table_file import Effect, Preview, read_table, written
 from tracker.exchange.units import read_unit_index
-from tracker.queries.directory import Directory
-from tracker.queries.survey_rows import Surveys
 
 REQUIRED = ("survey", "year", "question", "share", "provenance")
-HEADINGS = (
-    "survey",
-    "year",
-    "season",
-    "question",
-    "label_fr",
-    "label_en",
-    "better",
-    "population",
-    "unit",
-    "share",
-    "n",
-    "derived",
-    "provenance",
-    "wording",
-    "scale",
-    "counted",
-    "firm",
-    "mode",
-    "wave_population",
-    "wave_n",
-    "design_effect",
-    "starts_on",
-    "ends_on",
-)
-
-
-def results_csv(told: Surveys, directory: Directory) -> bytes:
-    """Every figure with its wave and its words; `share` in percent, « ~1900 » is about 1900."""
-    surveys = {row.id: row for row in told.surveys}
-    waves = {row.id: row for row in told.waves}
-    questions = {row.id: row for row in told.questions}
-    rows = []
-    for figure in told.figures:
-        wave, question = waves[figure.wave_id], questions[figure.question_id]
-        words = told.wordings.get(figure.wording_id or 0)
-        rows.append(
-            (
-                surveys[figure.survey_id].code,
-                wave.year,
-                wave.season,
-                question.code,
-                question.label_fr,
-                question.label_en,
-                question.better,
-                figure.population,
-                directory.units[figure.unit_id].code if figure.unit_id else "",
-                written(figure.share),
-                _about(figure.own_n, figure.n_is_about),
-                "1" if figure.derived else "",
-                figure.provenance,
-                words.wording if words else "",
-                words.scale if words else "",
-                words.counted if words else "",
-                wave.firm,
-                wave.mode,
-                wave.population,
-                _about(wave.n, wave.n_is_about),
-                written(wave.design_effect),
-                _day(wave.starts_on),
-                _day(wave.ends_on),
-            )
-        )
-    return csv_bytes(HEADINGS, rows)
-
-
-def _about(n: int | None, about: bool) -> str:
-    return "" if n is None else f"{'~' if about else ''}{n}"
-
-
-def _day(day: date | None) -> str:
-    return day.isoformat() if day else ""
 
 
 def preview_results(

@@ -125,7 +125,7 @@ def _dispute_page(row: IndicatorValue, form: ReasonForm) -> str:
         row=row,
         form=form,
         open=open_dispute(db.session, row.id),
-        name=measures.indicator_name(indicator, g.locale),
+        subject=measures.indicator_name(indicator, g.locale),
         said=measures.value(indicator, row.value, g.locale),
         period=measures.period(row.period_on, indicator.every_months, g.locale),
         unit=naming.unit_name(reading.view().directory.units[row.unit_id], g.locale),

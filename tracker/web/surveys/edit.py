@@ -100,6 +100,6 @@ def _page(survey: Survey, form: SurveyForm, news=()) -> str:
         survey=survey,
         form=form,
         news=news,
-        name=measures.indicator_name(survey, g.locale),
+        subject=measures.indicator_name(survey, g.locale),
         history_lines=history_of("survey", [survey.id]),
     )

@@ -5,7 +5,8 @@ from functools import partial
 from flask import Response, url_for
 from flask_babel import gettext as _
 
-from tracker.exchange.results_file import HEADINGS, REQUIRED, preview_results, results_csv
+from tracker.exchange.results_file import REQUIRED, preview_results
+from tracker.exchange.results_table import HEADINGS, results_csv
 from tracker.extensions import db
 from tracker.queries.surveys import read_surveys
 from tracker.web import reading
