@@ -60,7 +60,7 @@ def dispute_page(value_id: int):
 @requires("indicator:dispute")
 def dispute(value_id: int):
     """Dispute it: 422 without a reason."""
-    row = _value(value_id)
+    row = _value(value_id, lock=True)
     form = ReasonForm(request.form)
     if not form.given(_("Dites en une phrase pourquoi vous contestez cette valeur.")):
         return _dispute_page(row, form), 422
@@ -74,7 +74,7 @@ def dispute(value_id: int):
 @requires("indicator:keep")
 def settle(value_id: int):
     """End the dispute in words: 422 without them. Ended meanwhile, there is nothing to do."""
-    row = _value(value_id)
+    row = _value(value_id, lock=True)
     form = ReasonForm(request.form)
     if not form.given(_("Dites en une phrase ce qui a été conclu.")):
         return _dispute_page(row, form), 422
@@ -96,11 +96,12 @@ def _sought(indicator_id: int, unit_id: int, period: str, *, lock: bool = False)
     return what
 
 
-def _value(value_id: int) -> IndicatorValue:
-    """The value, where the reader may dispute it: the Bureau, or a unit that gives values."""
+def _value(value_id: int, *, lock: bool = False) -> IndicatorValue:
+    """The value, where the reader may dispute it: the Bureau, or a unit that gives values.
+    `lock`: hold it until the commit."""
     if current_user.role == "reader":
         abort(403)
-    row = db.session.get(IndicatorValue, value_id, with_for_update=True) or abort(404)
+    row = db.session.get(IndicatorValue, value_id, with_for_update=lock) or abort(404)
     if not (may("board:read") or may_give(row.unit_id)):
         abort(404)
     return row
