@@ -60,6 +60,9 @@ def what_stands_in_addresses(session):
         ),
         "answer": link_of(session, LEAD),
     }
+    found["lasalle"] = the(Unit.id, Unit.code == "REM17")
+    owner = the(Unit.id, Unit.code == "REM20")
+    found["value"] = found["answer"].rpartition("/")[0] + f"/value/1/{owner}/2026-03-31"
     found["unsubscribe"] = found["answer"].rpartition("/")[0] + "/unsubscribe"
     found["review"] = the(Review.id, Review.begun_at.is_(None))
     found["minutes"] = the(Review.id, Review.ended_at.is_not(None))

@@ -20,6 +20,7 @@ from tracker.domain.asks import asks_of
 from tracker.domain.commitments import Commitment
 from tracker.domain.messages import MailLink, Message, MessageItem
 from tracker.domain.milestones import Milestone
+from tracker.domain.people import Person
 from tracker.domain.questions import Question
 from tracker.domain.raising import RaisingProposal
 from tracker.domain.sessions import UserSession
@@ -291,3 +292,11 @@ def sign_in(app: Flask, client: FlaskClient, person_id: int, base_url: str | Non
     with client.session_transaction(base_url=base_url) as cookie:
         cookie["_user_id"] = token
         cookie["_fresh"] = True
+
+
+def sign_in_role(client: FlaskClient, role: str) -> None:
+    """Sign the first person of that role in on `client`, of its own application."""
+    app = client.application
+    with app.app_context():
+        person_id = db.session.scalar(select(Person.id).where(Person.role == role).limit(1))
+    sign_in(app, client, person_id)

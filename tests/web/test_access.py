@@ -136,6 +136,16 @@ PAGES = {
     # Its lead is another unit's: a stranger sees nothing; the director reads what she decides.
     "/milestones/{milestone_id}/baseline": BUREAU_ONLY | {"lead": 404},
     "/plan/{plan_id}/milestones/new": DECIDED_BY_COORDINATION,
+    "/surveys": SEEN_BY_ALL_SIGNED_IN,
+    "/indicators": SEEN_BY_ALL_SIGNED_IN,
+    "/indicators/1": SEEN_BY_ALL_SIGNED_IN,
+    "/surveys.csv": SEEN_BY_ALL_SIGNED_IN,
+    "/surveys/file": DECIDED_BY_COORDINATION,
+    "/surveys/collective/edit": DECIDED_BY_COORDINATION,
+    "/indicators.csv": SEEN_BY_ALL_SIGNED_IN,
+    "/indicators/file": DECIDED_BY_COORDINATION,
+    "/indicators/new": DECIDED_BY_COORDINATION,
+    "/indicators/1/edit": DECIDED_BY_COORDINATION,
     "/units": SEEN_BY_ALL_SIGNED_IN,
     f"/units/{OWN}": SEEN_BY_ALL_SIGNED_IN,
     f"/units/{OTHER}": SEEN_BY_ALL_SIGNED_IN,
@@ -281,6 +291,9 @@ def test_every_page_that_is_shown_is_walked_here(demo_app):
         "/answer/*/not-mine",
         "/answer/*/unsubscribe",
         "/answer/*/question/*",
+        "/answer/*/value/*/*/*",
+        "/indicators/*/values/*/*",
+        "/indicators/values/*/dispute",
         "/outbox/*/html",
         "/reminders/preview/*/html",
         "/commitments/*/consequence",
@@ -297,6 +310,7 @@ def test_every_page_that_is_shown_is_walked_here(demo_app):
 
 
 def _shape(path):
+    path = path.replace("/indicators/1", "/indicators/*").replace("/collective/", "/*/")
     path = path.replace("{answer}", "/answer/*/*")
     path = re.sub(r"\{\w+\}", "*", path)
     return re.sub(r"/(D\d|REM\d\d|responsable|direction|coordination)(?=/|$)", "/*", path)

@@ -26,6 +26,8 @@ _NOUNS = (
     "decisions",
     "readings",
     "search",
+    "surveys",
+    "indicators",
     "revision",
 )
 

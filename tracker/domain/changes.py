@@ -19,6 +19,8 @@ OBJECTS = (
     "question",
     "review",
     "decision",
+    "survey",
+    "indicator",
     "settings",
 )
 WAYS = ("page", "mail", "command", "file", "demonstration")

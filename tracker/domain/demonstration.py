@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from tracker.domain.commitments import Commitment
 from tracker.domain.decisions import Decision
+from tracker.domain.indicators import Indicator, IndicatorValue
 from tracker.domain.messages import Message
 from tracker.domain.milestones import Milestone
 from tracker.domain.people import Person
@@ -17,6 +18,7 @@ from tracker.domain.questions import BlockerReply, Question
 from tracker.domain.raising import RaisingProposal
 from tracker.domain.reviews import Review
 from tracker.domain.slots import ReminderSlot
+from tracker.domain.surveys import Survey
 from tracker.domain.updates import Update
 
 #: A reserved domain: mail to it reaches nobody, hence nobody real has an address there.
@@ -35,6 +37,9 @@ PLAYED = or_(Person.is_persona, Person.email.like(f"%{DOMAIN}"))
 PEOPLE = select(Person.id).where(PLAYED)
 REVIEWS = select(Review.id).where(Review.plan_id.in_(PLANS))
 DECISIONS = select(Decision.id).where(Decision.plan_id.in_(PLANS))
+SURVEYS = select(Survey.id).where(Survey.with_demonstration)
+INDICATORS = select(Indicator.id).where(Indicator.illustrative)
+VALUES = select(IndicatorValue.id).where(IndicatorValue.indicator_id.in_(INDICATORS))
 RAISINGS = select(RaisingProposal.id).where(RaisingProposal.commitment_id.in_(COMMITMENTS))
 REPLIES = select(BlockerReply.id).where(BlockerReply.update_id.in_(UPDATES))
 #: Mail of its slots, to its people, and about its questions, replies and reviews. An account's

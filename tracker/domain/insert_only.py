@@ -17,6 +17,9 @@ TABLES = (
     "confidence",
     "review_minutes",
     "reading",
+    "survey_wording",
+    "published_figure",
+    "indicator_value",
 )
 
 

@@ -18,6 +18,7 @@ from tracker.domain.demonstration import (
     COMMITMENTS,
     DECISIONS,
     DOSSIERS,
+    INDICATORS,
     MESSAGES,
     MILESTONES,
     PEOPLE,
@@ -26,9 +27,12 @@ from tracker.domain.demonstration import (
     QUESTIONS,
     REVIEWS,
     SLOTS,
+    SURVEYS,
     UPDATES,
 )
+from tracker.domain.indicators import IndicatorDispute, IndicatorValue
 from tracker.domain.insert_only import deletable
+from tracker.domain.leaving_measures import measures_on_units, remove_measures
 from tracker.domain.messages import MailLink, Message, MessageEvent, MessageItem
 from tracker.domain.milestones import Baseline, BaselineProposal, Milestone
 from tracker.domain.opt_outs import OptOut
@@ -56,6 +60,8 @@ _AUTHORS = (
     Decision.owner_id,
     Decision.taken_by_id,
     Reading.by_id,
+    IndicatorValue.by_id,
+    IndicatorDispute.raised_by_id,
 )
 
 
@@ -129,6 +135,7 @@ def leave(session: Session, actor: Actor, *, keep_units: bool, keep_closures: bo
         _remove_history(session)
         _remove_mail(session)
         _remove_reviews(session)
+        remove_measures(session)
         _remove_plan(session)
         _remove_people(session)
         if not keep_units:
@@ -157,6 +164,8 @@ def _remove_history(session: Session) -> None:
         "question": QUESTIONS,
         "review": REVIEWS,
         "decision": DECISIONS,
+        "survey": SURVEYS,
+        "indicator": INDICATORS,
         "person": PEOPLE,
     }
     about = [
@@ -240,10 +249,10 @@ def _remove_units(session: Session) -> None:
 
 
 def _standing_on_units() -> Select:
-    """Ids of dossiers and contacts that are real: units under them stay."""
+    """Ids of what is real and stands on units: dossiers, contacts, measures. They keep them."""
     dossiers = select(Dossier.id).where(Dossier.id.not_in(DOSSIERS))
     contacts = select(Contact.id).where(Contact.person_id.not_in(PEOPLE))
-    return dossiers.union_all(contacts)
+    return dossiers.union_all(contacts, *measures_on_units())
 
 
 def _being_sent(now: datetime) -> Select:

@@ -16,6 +16,7 @@ MODULES = (
     "doctor",
     "settings",
     "search",
+    "surveys",
 )
 
 

@@ -245,6 +245,11 @@ def _nothing(seen: Seen, held: Held) -> NothingToSay:
         for unit_id in dossier_questions(view).values()
         if held.person_id in view.directory.contacts.get(unit_id, ())
     }
+    now_asked |= {
+        view.directory.recipient_of(one.unit_id)
+        for one in view.values_owed
+        if held.person_id in view.directory.contacts.get(one.unit_id, ())
+    }
     others = now_asked - {held.person_id, None}
     heirs = filter(None, (digest_of(view, seen.slot, person_id) for person_id in sorted(others)))
     return NothingToSay(reason, view, held.slot_id, tuple(heirs))

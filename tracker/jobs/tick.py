@@ -15,6 +15,7 @@ from tracker.jobs.courier import Courier
 from tracker.jobs.looking import looking
 from tracker.jobs.planner import plan_due
 from tracker.jobs.stop import Stop
+from tracker.jobs.waves import plan_coming_waves
 from tracker.mail.way_out import way_out
 from tracker.queries.bureau import settings_in_force
 
@@ -70,6 +71,7 @@ def run_once(app: Flask, at: datetime | None = None, stop: Stop | None = None) -
         pulse.look(db.session, now, socket.gethostname())
         db.session.commit()
         read_bounces(db.session, settings)
+        plan_coming_waves(db.session, at or now, now, settings.timezone)
         planned = plan_due(db.session, at or now, now, settings)
         messages = Courier(db.session, settings, way, at or now, stop).run()
     return Report(Counter(slot.outcome for slot in planned), messages, way.where)

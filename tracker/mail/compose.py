@@ -204,4 +204,5 @@ def _preview(lead: LeadPart | None) -> str:
     first += [
         f"{group.heading} : {', '.join(line.code for line in group.lines)}" for group in lead.groups
     ]
+    first += [f"{value.code} : {value.name}" for value in lead.values]
     return "; ".join(first[:3])

@@ -9,6 +9,7 @@ from tracker.domain import ladder
 from tracker.domain import standing as rules
 from tracker.mail.carriers import carried_by, uncarried, unreachable
 from tracker.queries.attention import silent
+from tracker.queries.indicator_rows import OwedValue
 from tracker.queries.plan_view import CommitmentRow, PlanView, QuestionRow
 from tracker.queries.to_mend import to_mend
 
@@ -32,7 +33,8 @@ class Digest:
     `for_units`: units of which a line is in the mail. `is_coordinator`: only when there is
     something to tell a coordinator. `questions`: ids of open questions on dossiers they lead.
     `own_day`: a reminder that comes on its own day, and asks for nothing else. `decisions`: ids of
-    the open decisions that they carry out, first due first.
+    the open decisions that they carry out, first due first. `values`: of indicators, that their
+    units give and that are late.
     """
 
     person_id: int
@@ -43,6 +45,7 @@ class Digest:
     questions: tuple[int, ...] = ()
     own_day: bool = False
     decisions: tuple[int, ...] = ()
+    values: tuple[OwedValue, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,22 +151,31 @@ def _digest(view: PlanView, person_id: int) -> Digest | None:
         for question_id, unit_id in dossier_questions(view).items()
         if view.directory.recipient_of(unit_id) == person_id
     }
+    values = values_asked(view, person_id)
     role = view.directory.people[person_id].role
     coordinates = role == "coordinator" and _something_to_mend(view)
     decisions = carried_by(view, person_id)
     calls = any(one.calls(person_id, overdue=view.is_overdue(one)) for one in decisions)
-    if not (items or asking or role == "director" or coordinates or calls):
+    if not (items or asking or values or role == "director" or coordinates or calls):
         return None
     owners = {view.directory.living(one.owner_unit_id) for one in decisions if one.owner_unit_id}
+    owing = {value.unit_id for value in values}
     return Digest(
         person_id,
         items,
-        _in_order(view, {*unit_ids, *asking.values(), *owners}),
+        _in_order(view, {*unit_ids, *asking.values(), *owners, *owing}),
         role == "director",
         coordinates,
         tuple(asking),
         decisions=tuple(one.id for one in decisions),
+        values=values,
     )
+
+
+def values_asked(view: PlanView, person_id: int) -> tuple[OwedValue, ...]:
+    """The late values for which the person is written to."""
+    recipient = view.directory.recipient_of
+    return tuple(one for one in view.values_owed if recipient(one.unit_id) == person_id)
 
 
 def dossier_questions(view: PlanView) -> dict[int, int]:
@@ -243,6 +255,7 @@ def _ahead_of(recipient: int | None, contacts: tuple[int, ...]) -> tuple[int, ..
 def _open_units(view: PlanView) -> Iterator[int]:
     asked = set(dossier_questions(view).values())
     asked |= {view.directory.living(one.owner_unit_id) for one in view.decisions}
+    asked |= {value.unit_id for value in view.values_owed}
     for unit_id in view.directory.units:
         if unit_id in asked or any(
             view.standing(row) in _OPEN for row in view.by_unit.get(unit_id, ())

@@ -8,6 +8,7 @@ from tracker.domain.updates import ANSWERS
 from tracker.mail.announcing import warning
 from tracker.mail.brief import quoted
 from tracker.mail.lead_part import Asked, Choice, Group, LeadPart, Line
+from tracker.mail.measured import asked_value
 from tracker.mail.occasion import Occasion, grouped
 from tracker.mail.replies import reply_author, reply_words
 from tracker.queries.plan_rows import QuestionRow
@@ -25,7 +26,7 @@ def lead_part(occasion: Occasion) -> LeadPart | None:
     rows = occasion.view.by_id
     items = occasion.digest.items
     dossiers = [row for row in occasion.view.questions if row.id in occasion.digest.questions]
-    if not dossiers and not any(item.asked for item in items):
+    if not dossiers and not occasion.digest.values and not any(item.asked for item in items):
         return None
     asked = [(item.why, rows[item.commitment_id]) for item in items if item.asked]
     groups = grouped([row for why, row in asked if why != "question"], occasion.view.word)
@@ -40,6 +41,7 @@ def lead_part(occasion: Occasion) -> LeadPart | None:
         tuple(questions),
         tuple(_group(occasion, word, found) for word, found in groups.items()),
         tuple(_following(occasion, rows[item.commitment_id]) for item in items if not item.asked),
+        tuple(asked_value(occasion, value) for value in occasion.digest.values),
     )
 
 

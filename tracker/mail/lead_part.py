@@ -54,13 +54,25 @@ class Group:
 
 
 @dataclass(frozen=True)
+class AskedValue:
+    """A value of an indicator that is late; `last`: the one before it, empty for the first."""
+
+    code: str
+    name: str
+    about: str
+    last: str
+    url: str
+
+
+@dataclass(frozen=True)
 class LeadPart:
     """Everything asked of one person."""
 
     questions: tuple[Asked, ...]
     groups: tuple[Group, ...]
     following: tuple[str, ...]
+    values: tuple[AskedValue, ...] = ()
 
     @property
     def to_answer(self) -> int:
-        return sum(len(group.lines) for group in self.groups)
+        return sum(len(group.lines) for group in self.groups) + len(self.values)

@@ -19,6 +19,8 @@ from tracker.domain.revision import Revision
 from tracker.domain.schedule import Schedule
 from tracker.queries.decisions import DecisionRow, open_decisions
 from tracker.queries.directory import Directory, read_directory
+from tracker.queries.indicator_rows import OwedValue, ReporterRow, owed_values
+from tracker.queries.indicators import reporters
 from tracker.queries.plan_rows import (
     CommitmentRow,
     DossierRow,
@@ -57,6 +59,7 @@ class PlanView:
     slot_calendar: BusinessCalendar
     raisings: tuple[RaisingRow, ...] = ()
     decisions: tuple[DecisionRow, ...] = ()
+    reporters: tuple[ReporterRow, ...] = ()
 
     @cached_property
     def by_id(self) -> dict[int, CommitmentRow]:
@@ -104,6 +107,18 @@ class PlanView:
     def raisings_of(self, commitment_id: int) -> Sequence[RaisingRow]:
         """What was announced of a commitment."""
         return self._raisings_by_commitment.get(commitment_id, ())
+
+    @cached_property
+    def values_owed(self) -> tuple[OwedValue, ...]:
+        """Values of indicators that are late, longest late first; nothing outside a plan in
+        force."""
+        if self.plan is None or self.plan.state != "approved":
+            return ()
+        late = owed_values(self.reporters, self.today, self.calendar)
+        return tuple(
+            OwedValue(row, self.directory.living(row.unit_id), row.unit_id, period, due)
+            for row, period, due in late
+        )
 
     def questions_on(self, commitment_id: int) -> list[QuestionRow]:
         """Open questions on a commitment, oldest first."""
@@ -269,4 +284,5 @@ def read_plan_view(
         slot_calendar,
         tuple(raisings),
         tuple(decisions),
+        reporters=tuple(reporters(session)) if plan is not None else (),
     )

@@ -21,6 +21,8 @@ ROOMS = (
     "dossiers",
     "milestones",
     "units",
+    "surveys",
+    "indicators",
     "reminders",
     "schedule",
     "raising",

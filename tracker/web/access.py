@@ -53,6 +53,12 @@ PERMISSIONS: dict[str, frozenset[str] | None] = {
     # Judged again on the decision: its owner, or who runs reviews.
     "decision:close": _EVERYONE,
     "answer:read": frozenset({"director"}),
+    "indicator:keep": _COORDINATION,
+    "survey:keep": _COORDINATION,
+    # Judged again on the unit: who answers for it, or the coordination.
+    "indicator:give": _EVERYONE,
+    # Judged again: the Bureau, or who answers for a unit that gives values.
+    "indicator:dispute": _EVERYONE,
 }
 
 

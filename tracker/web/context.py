@@ -96,6 +96,8 @@ def _nav() -> list[tuple[str, str, bool]]:
         (_("Dossiers"), "dossiers.index", True),
         (_("Unités"), "units.index", True),
         (_("Revues"), "reviews.index", sees_reviews()),
+        (_("Sondages"), "surveys.page", True),
+        (_("Indicateurs"), "indicators.index", True),
         (_("Personnes"), "people.index", may("people:manage")),
         (_("Plan"), "plan.index", may("plan:edit")),
         (_("Ce qui manque"), "quality.page", may("quality:read")),

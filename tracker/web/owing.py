@@ -57,6 +57,7 @@ def owing(seen: PlanView, reader: Reader) -> Owing:
     questions = [row for row in pressing if row.question_open]
 
     on_rows = [asked for row in questions for asked in _questions(row, seen)]
+    values = [one for one in seen.values_owed if one.unit_id in reader.unit_ids]
     on_dossiers = tuple(dossier_questions(seen, reader))
 
     def among(words: frozenset[str]) -> tuple[Owed, ...]:
@@ -64,9 +65,11 @@ def owing(seen: PlanView, reader: Reader) -> Owing:
 
     return Owing(
         headline=_headline(
-            len(on_rows) + len(on_dossiers), len(pressing) - len(questions), reader.locale
+            len(on_rows) + len(on_dossiers),
+            len(pressing) - len(questions) + len(values),
+            reader.locale,
         ),
-        lede=_lede(bool(pressing or on_dossiers), seen, reader),
+        lede=_lede(bool(pressing or on_dossiers or values), seen, reader),
         units=_units(seen, reader),
         questions=(*on_rows, *on_dossiers),
         pressing=tuple(owed(row, seen, reader) for row in pressing),

@@ -14,6 +14,7 @@ from tracker.exchange.demo.announced import write_announced
 from tracker.exchange.demo.briefs import write_briefs
 from tracker.exchange.demo.confidence import write_confidence
 from tracker.exchange.demo.history import write_history
+from tracker.exchange.demo.measures import lay_measures
 from tracker.exchange.demo.moving import PLAN_ENDS, PLAN_STARTS, Move, move_to
 from tracker.exchange.demo.people import load_people
 from tracker.exchange.demo.reviews import write_reviews
@@ -64,6 +65,7 @@ def load_demo(
     write_confidence(session, plan, index, cast, today, zone)
     write_announced(session, plan, zone)
     write_reviews(session, plan, index, cast, today, now, zone)
+    lay_measures(session, plan, index, today, now)
     # Last: a brief tells all that the rest lays down.
     write_briefs(session, plan, zone)
     session.commit()

@@ -7,13 +7,13 @@ from tracker.domain import opt_outs
 from tracker.domain.messages import MailLink
 from tracker.domain.updates import Update
 from tracker.extensions import csrf, db
-from tracker.web import locale, reading
+from tracker.web import giving, locale, reading
 from tracker.web.access import requires
 from tracker.web.addresses import row_id
 from tracker.web.announced import SentenceForm, save
 from tracker.web.answer_form import AnswerForm
 from tracker.web.answering import Speaker, say, withdraw
-from tracker.web.answers import pages, words
+from tracker.web.answers import pages, values, words
 from tracker.web.answers.links import LinkRefused, Opened, link_of, open_link, row_behind
 
 bp = Blueprint("answers", __name__, url_prefix="/answer/<token>")
@@ -146,6 +146,32 @@ def answer_in_words(token: str, question_id: int):
         lang=request.args.get("lang"),
     )
     return redirect(here, 303)
+
+
+@bp.get("/value/<int:indicator_id>/<int:unit_id>/<period>")
+@requires("link")
+def value(token: str, indicator_id: int, unit_id: int, period: str):
+    """The late value of an indicator, or the one that was given; nothing is recorded."""
+    opened = _opened(token)
+    what = values.value_behind(db.session, opened, reading.view(), indicator_id, unit_id, period)
+    saved = what.standing is not None and "edit" not in request.args
+    return values.value_page(opened, what, giving.new_form(what), saved=saved)
+
+
+@bp.post("/value/<int:indicator_id>/<int:unit_id>/<period>")
+@requires("link")
+def give_value(token: str, indicator_id: int, unit_id: int, period: str):
+    """Keep a value: 422 where it is no number, 409 where somebody else gave one."""
+    opened = _opened(token)
+    what = values.value_behind(
+        db.session, opened, reading.view(), indicator_id, unit_id, period, lock=True
+    )
+    form = giving.ValueForm(request.form)
+    kept, status = giving.save(db.session, what, form, values.speaker(opened))
+    if kept is None:
+        return values.value_page(opened, what, form, conflicting=status == 409), status
+    db.session.commit()
+    return redirect(values.here(opened, what), 303)
 
 
 @bp.get("/not-mine")

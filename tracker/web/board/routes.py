@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from tracker.extensions import db
 from tracker.queries.week_before import read_then
-from tracker.web import brief_first, htmx, reading
+from tracker.web import brief_first, htmx, measured, reading
 from tracker.web.access import may, requires
 from tracker.web.alarms import mail_alarms
 from tracker.web.board import filters, past
@@ -81,4 +81,4 @@ def _head(words: Words) -> str:
 
 
 def _lists(words: Words) -> str:
-    return render_template("board/_lists.html", words=words)
+    return render_template("board/_lists.html", words=words, unmoved=measured.unmoved(words.view))

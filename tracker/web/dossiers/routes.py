@@ -7,7 +7,7 @@ from tracker.extensions import db
 from tracker.queries.plan_rows import DossierRow
 from tracker.queries.plan_view import PlanView
 from tracker.queries.questions import questions_about
-from tracker.web import reading
+from tracker.web import measured, reading
 from tracker.web.access import may, requires
 from tracker.web.asked import Told, told
 from tracker.web.decision_lines import lines
@@ -51,6 +51,7 @@ def page(code: str):
         decisions=lines(
             view, (one for one in view.decisions if one.dossier_id == dossier.id), g.locale
         ),
+        indicators=measured.of_dossier(dossier.id),
     )
 
 

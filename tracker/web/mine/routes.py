@@ -2,7 +2,7 @@
 
 from flask import Blueprint, g, render_template
 
-from tracker.web import reading
+from tracker.web import measured, reading
 from tracker.web.access import requires
 from tracker.web.decision_lines import lines, owned_by
 from tracker.web.kept_page import NONCE, kept_page
@@ -32,6 +32,7 @@ def page():
             decisions=decided,
             carried=carried(seen, reader.unit_ids, g.locale),
             nonce=NONCE,
+            values=measured.owed_by(seen, reader.unit_ids),
         )
 
     moments = (slot.due_at if slot else None, withdraw_until(seen, reader))
