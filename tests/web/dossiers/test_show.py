@@ -180,4 +180,4 @@ def test_the_curve_of_its_milestones_shows_from_four_on(plan, alice):
     after = alice.get("/dossiers/D1").get_data(as_text=True)
 
     assert 'id="burn-title"' not in before
-    assert "Jalons faits : 0 sur 4 le 20" in after
+    assert "0 sur 4 le 20" in after

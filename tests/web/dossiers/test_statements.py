@@ -16,7 +16,7 @@ def test_list_of_files_sends_as_many_statements_however_large_the_plan(app, plan
     with counted(app) as warm:
         alice.get("/dossiers")
 
-    assert (len(cold), len(warm)) == (11, 2)
+    assert (len(cold), len(warm)) == (12, 2)
 
 
 @pytest.mark.parametrize("size", [2, 12])
@@ -29,4 +29,4 @@ def test_one_file_sends_as_many_statements_however_large_the_plan(app, plan, ali
     with counted(app) as warm:
         alice.get("/dossiers/D1")
 
-    assert (len(cold), len(warm)) == (14, 3)
+    assert (len(cold), len(warm)) == (20, 3)
