@@ -54,7 +54,7 @@ class Fates:
         chance = jitter("finish", *thread.key)
         if thread.unit == BUREAU and chance % 4 and self._long_past(due):
             # Enough of them for the unit's own history to say something.
-            moved = self._postponement(thread, self._add(due, 4 + chance % 13), "staffing")
+            moved = self._postponement(thread, self._add(due, 8 + chance % 21), "staffing")
             return Fate(finish=moved.new_due, planned=((self._add(due, -7), moved),))
         if chance % 6 == 0:
             return Fate(finish=self._add(due, 1 + chance % 4), late=True)
