@@ -155,7 +155,8 @@ OWN_WORDS = """() => {
     while (reading.nextNode()) {
         const place = reading.currentNode.parentElement;
         if (place.closest("script, style, textarea")) continue;
-        if (place.closest("[lang]").lang.startsWith("en")) said.push(reading.currentNode.data);
+        const spoken = place.closest("[lang]").getAttribute("lang");
+        if (spoken.startsWith("en")) said.push(reading.currentNode.data);
     }
     return said;
 }"""

@@ -24,6 +24,7 @@ from tracker.domain.updates import Update
 from tracker.extensions import db
 from tracker.queries.plan_then import plan_view_on
 from tracker.queries.plan_view import PlanView, read_plan_view
+from tracker.queries.week_before import read_then
 
 DAY = timedelta(days=1)
 #: The day whose view is kept, a Monday a month ago; what comes after it is told after it.
@@ -379,6 +380,19 @@ def test_a_mail_that_came_back_later_had_asked_until_then(plan):
 
     assert kept(plan).words[ids["quiet"]] != "silent"
     assert replayed(plan).words[ids["quiet"]] == "silent"
+
+
+def test_the_figures_of_the_week_before_are_those_of_the_evening_before_its_relance(plan):
+    ids = a_story(plan)
+    goes_on_answering(plan, ids)
+
+    with plan.app.app_context():
+        cheap = read_then(db.session, read_plan_view(db.session, TODAY), THEN)
+        whole = plan_view_on(db.session, THEN, clock.end_of(THEN - DAY, ZONE))
+
+    late = [row for row in whole.commitments if whole.word(row) in {"late", "blocked"}]
+    silent = [row for row in whole.commitments if whole.flags(row).silent]
+    assert (cheap.late_or_blocked, cheap.silent) == (len(late), len(silent)) == (1, 1)
 
 
 @pytest.mark.parametrize("size", [2, 12])

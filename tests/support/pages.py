@@ -7,6 +7,7 @@ from html.parser import HTMLParser
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+_TOKEN = re.compile(r'(?<=name="csrf_token" value=")[^"]+')
 _VOID = {"input", "br", "meta", "link", "hr", "img", "path", "circle", "use"}
 _SKIPPED = {"script", "style", "symbol", "option"}
 _BLOCKS = {
@@ -86,6 +87,12 @@ def press(
     if form.method == "post":
         return client.post(form.action, data=data)
     return client.get(form.action.split("#")[0], query_string=data)
+
+
+def same(fragment: str, region: str) -> bool:
+    """Whether a fragment is the region of its page, whatever the second of each one's token."""
+    one, other = (_TOKEN.sub("", html.strip()) for html in (fragment, region))
+    return one == other
 
 
 def _plain(text: str) -> str:

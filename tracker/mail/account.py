@@ -8,9 +8,9 @@ from flask_babel import gettext as _
 from tracker.domain.people import Person
 from tracker.domain.sessions import AddressChange
 from tracker.mail.case import Case, Made, Moot, Notice
-from tracker.mail.reasons import of_unit
 from tracker.mail.rendering import Way
 from tracker.wording import numbers
+from tracker.wording.units import of_unit
 
 
 def invitation(case: Case) -> Made:

@@ -14,11 +14,11 @@ from tracker.domain.messages import ACCEPTED, Message
 from tracker.domain.raising import Announcement, RaisingProposal
 from tracker.domain.standing import due
 from tracker.mail.digests import Digest
-from tracker.mail.reasons import of_unit, the_unit
 from tracker.queries.directory import PersonRow
 from tracker.queries.plan_view import CommitmentRow, PlanView
 from tracker.wording import dates, plan
 from tracker.wording.speaking import speaking
+from tracker.wording.units import of_unit, the_unit
 
 _MESSAGE, _PROPOSAL = Message.__table__, RaisingProposal.__table__
 

@@ -9,12 +9,12 @@ from tracker.mail.announcing import warning
 from tracker.mail.brief import quoted
 from tracker.mail.lead_part import Asked, Choice, Group, LeadPart, Line
 from tracker.mail.occasion import Occasion, grouped
-from tracker.mail.reasons import the_unit
 from tracker.mail.replies import reply_author, reply_words
 from tracker.queries.plan_rows import QuestionRow
 from tracker.queries.plan_view import CommitmentRow
 from tracker.wording import plan, states
 from tracker.wording.spelled import capitalised
+from tracker.wording.units import the_unit
 
 #: Headings that say by how much, when one answer covers all their lines.
 _MEASURED = frozenset({"late", "silent", "due_soon", "blocked"})

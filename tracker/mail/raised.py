@@ -4,11 +4,12 @@ from flask_babel import gettext as _
 
 from tracker.mail.brief import quoted
 from tracker.mail.case import Case, Made, Moot, Notice
-from tracker.mail.reasons import of_unit
 from tracker.mail.rendering import Way
 from tracker.queries import raisings
 from tracker.wording import dates
+from tracker.wording.raisings import since_then
 from tracker.wording.spelled import capitalised
+from tracker.wording.units import of_unit
 
 
 def raised(case: Case) -> Made:
@@ -39,7 +40,7 @@ def raised(case: Case) -> Made:
                 "le %(day)s :",
                 day=occasion.local_day(one.announced_at),
             ),
-            quoted(one.words(locale)),
+            " ".join(filter(None, [quoted(one.words(locale)), since_then(view, one, locale)])),
             *_added(one, occasion),
         ),
         button=Way(_("Voir le jalon"), occasion.milestone_url(row)),

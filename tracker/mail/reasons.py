@@ -9,6 +9,7 @@ from tracker.mail.occasion import Occasion
 from tracker.queries.directory import UnitRow
 from tracker.wording import dates, numbers
 from tracker.wording.naming import Name, unit_name
+from tracker.wording.units import of_unit
 
 #: Subjects stay short: a longer name gives way to the short one.
 NAME_IN_SUBJECT = 24
@@ -82,26 +83,6 @@ def spoken(local: datetime, locale: str) -> str:
     """« lundi 2 mai à 8 h »: a local moment inside a sentence."""
     day = dates.short_weekday_date(local.date(), locale)
     return _("%(day)s à %(hour)s", day=day, hour=dates.time_of_day(local.time(), locale))
-
-
-def of_unit(unit: UnitRow, locale: str) -> str:
-    """« de l’arrondissement du Sud-Ouest », « du Service des communications »; "of Verdun"."""
-    if locale == "en":
-        return f"of {unit.name}"
-    if unit.long_form[:1].lower() in "aeéiouyh":
-        return f"de l’{unit.long_form}"
-    article = "de la" if unit.kind == "direction" else "du"
-    return f"{article} {unit.long_form}"
-
-
-def the_unit(unit: UnitRow, locale: str) -> str:
-    """« l’arrondissement du Sud-Ouest », « le Service des communications »; "Verdun"."""
-    if locale == "en":
-        return unit.name
-    if unit.long_form[:1].lower() in "aeéiouyh":
-        return f"l’{unit.long_form}"
-    article = "la" if unit.kind == "direction" else "le"
-    return f"{article} {unit.long_form}"
 
 
 def _units(occasion: Occasion) -> list[UnitRow]:

@@ -3,9 +3,9 @@
 from flask_babel import gettext as _
 
 from tracker.mail.occasion import Occasion
-from tracker.mail.reasons import the_unit
 from tracker.queries.plan_view import CommitmentRow
 from tracker.wording.spelled import capitalised
+from tracker.wording.units import the_unit
 
 
 def reply_words(occasion: Occasion, row: CommitmentRow) -> str:

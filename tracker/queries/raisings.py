@@ -1,6 +1,7 @@
 """What is to be raised: what waits, what may be decided today, what was raised. Of a PlanView."""
 
 from tracker.domain.standing import due
+from tracker.queries.directory import UnitRow
 from tracker.queries.plan_rows import RaisingRow
 from tracker.queries.plan_view import PlanView
 
@@ -27,6 +28,20 @@ def to_decide(view: PlanView) -> list[RaisingRow]:
 def waiting_on(view: PlanView, commitment_id: int) -> list[RaisingRow]:
     """What waits of one commitment."""
     return [one for one in waiting(view) if one.commitment_id == commitment_id]
+
+
+def former_unit(view: PlanView, one: RaisingRow) -> UnitRow | None:
+    """The unit that the announced words name, where it was merged since into the one that answers
+    today: the words stay as they were mailed."""
+    directory, now = view.directory, view.by_id[one.commitment_id].unit_id
+    return next(
+        (
+            unit
+            for unit in directory.units.values()
+            if unit.merged and unit.name in one.words_fr and directory.living(unit.id) == now
+        ),
+        None,
+    )
 
 
 def raised_to_director(view: PlanView, commitment_id: int) -> RaisingRow | None:

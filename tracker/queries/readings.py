@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from tracker.domain.commitments import Commitment
@@ -38,8 +38,11 @@ def readings_of(session: Session, update_ids: Collection[int]) -> dict[int, Read
 
 def unread_before(session: Session, plan_id: int, day: date) -> list[int]:
     """Ids of the commitments of a plan whose live answer was given before `day` and was never
-    read, the oldest first; only answers given since the first one that was read count, so that a
-    director who begins to mark starts from nothing. One statement."""
+    read, the oldest first. One statement.
+
+    Only answers given since the first one that was read count, so that a director who begins to
+    mark starts from nothing; « on track » without a word has nothing to be read.
+    """
     first_read = select(func.min(Update.said_at)).join(Reading, Reading.update_id == Update.id)
     return list(
         session.scalars(
@@ -52,6 +55,7 @@ def unread_before(session: Session, plan_id: int, day: date) -> list[int]:
                 Milestone.withdrawn_at.is_(None),
                 Commitment.released_at.is_(None),
                 Reading.update_id.is_(None),
+                or_(Update.answer != "on_track", Update.sentence != ""),
                 Update.said_on < day,
                 Update.said_at >= first_read.scalar_subquery(),
             )

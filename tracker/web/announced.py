@@ -15,6 +15,7 @@ from tracker.queries.plan_rows import CommitmentRow, RaisingRow
 from tracker.queries.plan_view import PlanView
 from tracker.web.fields import AtMost, LineField
 from tracker.wording import dates
+from tracker.wording.raisings import since_then
 
 
 class SentenceForm(Form):
@@ -30,10 +31,11 @@ class SentenceForm(Form):
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """« Sans réponse d’ici le 12 mai, … en ces mots : », and the words."""
+    """« Sans réponse d’ici le 12 mai, … en ces mots : », the words, what they could not know."""
 
     intro: str
     words: str
+    since: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,4 +85,4 @@ def _step(view: PlanView, row: CommitmentRow, one: RaisingRow, locale: str) -> S
             day=dates.short_date(one.raised_on, locale, view.today),
             who=who,
         )
-    return Step(intro, one.words(locale))
+    return Step(intro, one.words(locale), since_then(view, one, locale))

@@ -11,6 +11,7 @@ from tracker.queries.attention import Need
 from tracker.queries.plan_rows import CommitmentRow
 from tracker.queries.plan_view import PlanView
 from tracker.wording import dates, numbers, states, units
+from tracker.wording.raisings import since_then
 
 #: Units named in a line or a summary before « et n autres ».
 _NAMED = 5
@@ -94,8 +95,9 @@ def said_of(telling: Telling, need: Need) -> str:
     """The sentence behind what needs the director; of what was raised, the words announced."""
     if need.raised is None:
         return quote(need.row.sentence)
-    raised = (need.raised.words(telling.locale), need.raised.sentence)
-    return " ".join(filter(None, map(quote, raised)))
+    words, sentence = need.raised.words(telling.locale), need.raised.sentence
+    since = since_then(telling.view, need.raised, telling.locale)
+    return " ".join(filter(None, (quote(words), since, quote(sentence))))
 
 
 _WHY: dict[str, Callable[[Telling, CommitmentRow], str]] = {

@@ -20,3 +20,23 @@ def full_name(unit: UnitRow, locale: str) -> str:
     """The official name, with what it means in English for who reads English."""
     gloss = f" ({unit.gloss_en})" if locale == "en" and unit.gloss_en else ""
     return unit.name + gloss
+
+
+def of_unit(unit: UnitRow, locale: str) -> str:
+    """« de l’arrondissement du Sud-Ouest », « du Service des communications »; "of Verdun"."""
+    if locale == "en":
+        return f"of {unit.name}"
+    if unit.long_form[:1].lower() in "aeéiouyh":
+        return f"de l’{unit.long_form}"
+    article = "de la" if unit.kind == "direction" else "du"
+    return f"{article} {unit.long_form}"
+
+
+def the_unit(unit: UnitRow, locale: str) -> str:
+    """« l’arrondissement du Sud-Ouest », « le Service des communications »; "Verdun"."""
+    if locale == "en":
+        return unit.name
+    if unit.long_form[:1].lower() in "aeéiouyh":
+        return f"l’{unit.long_form}"
+    article = "la" if unit.kind == "direction" else "le"
+    return f"{article} {unit.long_form}"

@@ -89,7 +89,7 @@ def test_they_are_kept_in_both_languages(app, plan, emile, held):
 
 
 def _token(client):
-    return {"csrf_token": read(client.get("/reviews")).forms[0].fields["csrf_token"]}
+    return {"csrf_token": read(client.get("/reviews")).form("Quitter").fields["csrf_token"]}
 
 
 def test_what_became_of_its_decisions_since_is_said_beside_them(plan, emile, held):

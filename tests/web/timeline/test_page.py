@@ -37,7 +37,7 @@ def test_every_milestone_is_drawn_under_its_dossier(plan, diane, shown):
 
     assert shown() == ["D1-01", "D2-02"]
     assert re.findall(r'<section class="block span" id="(\w+)"', page.html) == ["D1", "D2"]
-    assert "D1 dans le temps : échéance de départ et date prévue" in page.html
+    assert "D1 dans le temps : échéance de départ et date prévue" in page.html.replace("\xa0", " ")
 
 
 def test_the_headline_says_what_is_done_and_how_far_the_rest_slipped(plan, diane):

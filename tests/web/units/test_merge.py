@@ -5,6 +5,7 @@ import pytest
 from tests.support.databases import TODAY
 from tests.support.pages import press, read
 from tests.support.plan_builder import in_days
+from tracker.domain.raising import RaisingProposal
 from tracker.domain.units import Unit
 
 
@@ -67,6 +68,19 @@ def test_what_was_said_keeps_the_old_name_and_who_waits_waits_for_the_successor(
     assert "Bloqué par : Anjou" in second.text
     assert "Verdun" in second.region("historique")
     assert "On attend après cette unité" in read(emile.get("/units/ANJOU")).text
+
+
+def test_the_words_announced_stay_and_say_whose_it_is_now(plan, emile):
+    late = plan.commitment("verdun", lead="verdun", due=in_days(-10))
+    one = plan.announce(late)
+    words = "D1-01 : ce jalon, porté par le Verdun, était prévu le 10 avril."
+    plan.edit(RaisingProposal, one, words_fr=words)
+    assert "fait maintenant partie" not in read(emile.get("/reminders/raising")).text
+
+    merge(emile)
+
+    text = read(emile.get("/reminders/raising")).text
+    assert f"« {words} » Verdun fait maintenant partie" in text
 
 
 @pytest.mark.parametrize("into", ["VERDUN", "LEGAL", "NULLE-PART"])

@@ -20,7 +20,8 @@ class Unread:
 
 
 def unread(view: PlanView, dossier_id: int, locale: str) -> list[Unread]:
-    """Those given in the last four weeks, the newest first."""
+    """Those given in the last four weeks, the newest first; « on track » without a word has nothing
+    to be read."""
     rows = [
         row
         for row in view.commitments
@@ -28,6 +29,7 @@ def unread(view: PlanView, dossier_id: int, locale: str) -> list[Unread]:
         and row.said_on is not None
         and row.said_on >= view.today - _LATELY
         and row.read_at is None
+        and (row.answer != "on_track" or row.sentence)
         and view.standing(row) not in {"withdrawn", "proposed"}
     ]
     rows.sort(key=lambda row: (row.said_at, row.id), reverse=True)

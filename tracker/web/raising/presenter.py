@@ -13,11 +13,13 @@ from tracker.queries.plan_rows import RaisingRow
 from tracker.queries.plan_view import PlanView
 from tracker.wording import naming, numbers
 from tracker.wording.naming import Name
+from tracker.wording.raisings import since_then
 
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """`who`: whose attention, inside a sentence; `told`: who was told; `mend`: where a head is
+    """`who`: whose attention, inside a sentence; `told`: who was told; `since`: what the words
+    could not know; `mend`: where a head is
     named, when the unit has none that can be written to."""
 
     id: int
@@ -33,6 +35,7 @@ class Proposal:
     told: str
     told_at: datetime
     words: str
+    since: str
     sentence: str
     sentence_by: str
     sentence_at: datetime | None
@@ -69,6 +72,7 @@ def _proposal(view: PlanView, one: RaisingRow, locale: str) -> Proposal:
         told=told.name if told else "",
         told_at=one.announced_at,
         words=one.words(locale),
+        since=since_then(view, one, locale),
         sentence=one.sentence,
         sentence_by=one.sentence_by or "",
         sentence_at=one.sentence_at,

@@ -1,5 +1,6 @@
 """« Ce qui part »: the dry run of one slot. Nothing is written; it follows the answers."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -131,11 +132,21 @@ def _first(occasion: Occasion, rows: list[CommitmentRow]) -> str:
             return of_direction(occasion.view, occasion.locale)
         return capitalised(coordinator_headline(occasion))
     row = rows[0]
-    word = occasion.view.word(row)
     if row.question_open:
-        words = _("une question est posée")
-    else:
-        words = lead.measure(occasion, row, word) or lead.heading(word).lower()
+        return _said(occasion, row, _("une question est posée"))
+    return first_lines(occasion, rows[:1])[0]
+
+
+def first_lines(occasion: Occasion, rows: Sequence[CommitmentRow]) -> tuple[str, ...]:
+    """« D6-02 : en retard de 11 jours ouvrables », of each row."""
+    words = [(row, occasion.view.word(row)) for row in rows]
+    return tuple(
+        _said(occasion, row, lead.measure(occasion, row, word) or lead.heading(word).lower())
+        for row, word in words
+    )
+
+
+def _said(occasion: Occasion, row: CommitmentRow, words: str) -> str:
     return _("%(code)s : %(words)s", code=occasion.code(row), words=words)
 
 

@@ -24,6 +24,7 @@ from tracker.web.reminders import ledger as complete
 from tracker.web.reminders.blueprint import bp
 from tracker.web.reminders.misdirected import misdirected
 from tracker.web.reminders.on_day import plan_on
+from tracker.web.reminders.own_days import own_days
 from tracker.web.to_mend import mend_lines
 
 __all__ = ["bp", "complete"]
@@ -46,6 +47,7 @@ def page():
     return render_template(
         "reminders/page.html",
         run=run,
+        own_days=own_days(view, slot, g.locale, from_now=on is None),
         summary=coming.summary(run),
         shown=coming.SHOWN,
         on=slot.day.isoformat() if on else "",
