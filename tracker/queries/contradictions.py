@@ -71,7 +71,8 @@ def _of_commitment(
             yield case("done_bare")
     if moved := rules.moved_often(row, *on):
         yield case("moved_often", count=moved, days=view.slippage(row))
-    if row.blocker_unit_id is not None:
+    # Whom no mail reaches is the Bureau's to mend, never that unit's silence.
+    if row.blocker_unit_id is not None and view.directory.recipient_of(row.blocker_unit_id):
         said_on, silent = _heard(view, row.blocker_unit_id)
         if days := rules.blocker_silent(row, said_on, silent, *on):
             yield case("blocker_silent", row.blocker_unit_id, days=days)

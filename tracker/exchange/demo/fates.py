@@ -5,6 +5,11 @@ from datetime import date
 
 from tracker.domain.answers import Answer
 from tracker.domain.calendar import BusinessCalendar
+from tracker.exchange.demo.disagreements import (
+    confirmed_near,
+    fall_silent,
+    leave_one_share_open,
+)
 from tracker.exchange.demo.people import BOUNCING, LEFT, bouncing_from, left_on
 from tracker.exchange.demo.threads import Fate, Thread
 from tracker.exchange.demo.words import Words, jitter
@@ -12,6 +17,7 @@ from tracker.exchange.demo.words import Words, jitter
 #: The borough that always has something to answer, and the one that has nothing.
 BUSY, CALM = "REM20", "REM12"
 DIRECTION = "DG"
+BUREAU = "BASC"
 #: Units whose milestones take no part in the events near the present.
 _APART_FROM_EVENTS = frozenset({LEFT, DIRECTION})
 
@@ -36,6 +42,7 @@ class Fates:
             if thread.lead is not None:
                 thread.fate = self._share(thread)
         self._silences()
+        self._disagree(leads)
         self._busy()
         self._calm()
         self._unreachable()
@@ -45,9 +52,16 @@ class Fates:
     def _ordinary(self, thread: Thread, due: date) -> Fate:
         """Done on time, or early by a few days; one in six a few days late."""
         chance = jitter("finish", *thread.key)
+        if thread.unit == BUREAU and chance % 4 and self._long_past(due):
+            # Enough of them for the unit's own history to say something.
+            moved = self._postponement(thread, self._add(due, 8 + chance % 21), "staffing")
+            return Fate(finish=moved.new_due, planned=((self._add(due, -7), moved),))
         if chance % 6 == 0:
             return Fate(finish=self._add(due, 1 + chance % 4), late=True)
         return Fate(finish=self._add(due, -(chance % 4)))
+
+    def _long_past(self, due: date) -> bool:
+        return self.calendar.between(due, self.today) > 30
 
     def _near_the_present(self, leads: list[Thread]) -> None:
         acting = [thread for thread in leads if thread.unit not in _APART_FROM_EVENTS]
@@ -67,8 +81,8 @@ class Fates:
         if len(past) > 1:
             past[1].fate = self._postponed_twice(past[1], ago=1, to=18, help_wanted=True)
         events = (
-            lambda one: self._blocked(one, 8, "blocked_unit", self._neighbour(one)),
-            lambda one: self._postponed_twice(one, ago=13, to=24, help_wanted=False),
+            lambda one: self._blocked(one, 11, "blocked_unit", self._neighbour(one)),
+            lambda one: self._moved_again(self._postponed_twice(one, ago=13, to=24), one),
             lambda one: self._blocked(one, 3, "blocked_direction", DIRECTION),
             self._falls_quiet,
         )
@@ -78,6 +92,8 @@ class Fates:
             thread.fate = replace(
                 thread.fate, planned=((self._add(self.today, -1), self._confirms(thread)),)
             )
+        for thread in running[len(events) + 2 : len(events) + 3]:
+            thread.fate = confirmed_near(thread, self.today, self.calendar, self.words)
 
     def _late(self, thread: Thread, days: int) -> Fate:
         """Due `days` business days ago and not done; postponed once where it was due long ago."""
@@ -86,7 +102,18 @@ class Fates:
         moved = self._postponement(thread, self._add(self.today, -days), "dependency")
         return Fate(planned=((self._add(thread.baseline, -4), moved),))
 
-    def _postponed_twice(self, thread: Thread, *, ago: int, to: int, help_wanted: bool) -> Fate:
+    def _moved_again(self, fate: Fate, thread: Thread) -> Fate:
+        """Postponed once more, before all the rest, where there was time for it."""
+        first, _once = fate.planned[0]
+        day = self._add(first, -8)
+        if day <= thread.starts_on:
+            return fate
+        moved = self._postponement(thread, self._add(thread.baseline, 2), "dependency")
+        return replace(fate, planned=((day, moved), *fate.planned))
+
+    def _postponed_twice(
+        self, thread: Thread, *, ago: int, to: int, help_wanted: bool = False
+    ) -> Fate:
         """Postponed once in good time, and again `ago` business days before today."""
         second = self._add(self.today, -ago)
         first = min(self._add(thread.baseline, -6), self._add(second, -12))
@@ -116,7 +143,8 @@ class Fates:
 
     def _neighbour(self, thread: Thread) -> str:
         """The first contributor that is not the Bureau: who holds the lead up."""
-        names = [other.unit for other in thread.others if other.unit not in {"BASC", LEFT}]
+        apart = {"BASC", LEFT, BOUNCING, BUSY, CALM}
+        names = [other.unit for other in thread.others if other.unit not in apart]
         return names[0] if names else ("SPO" if thread.unit != "SPO" else "SCA")
 
     def _falls_quiet(self, thread: Thread) -> Fate:
@@ -160,6 +188,23 @@ class Fates:
                 thread.fate = Fate(quiet_from=self._add(since, -(jitter(*thread.key) % 12)))
             elif rank < 6:
                 thread.fate = Fate(finish=self._add(self.today, -1))
+
+    def _disagree(self, leads: list[Thread]) -> None:
+        """A share awaited after its lead is done; a unit that says nothing of what it blocks."""
+        done = [one for one in leads if one.fate.finish is not None and one.baseline < self.today]
+        done.sort(key=lambda one: one.baseline, reverse=True)
+        apart = {BUSY, CALM, "BASC", LEFT, BOUNCING, DIRECTION}
+        leave_one_share_open(done, apart, self.today, self.calendar)
+        apart |= {one.unit for one in leads if one.fate.planned}
+        for thread in leads:
+            for _day, answer in thread.fate.planned:
+                if answer.answer == "blocked" and self._unit_of(answer) not in apart:
+                    fall_silent(self.threads, self._unit_of(answer), self.today, self.calendar)
+
+    def _unit_of(self, answer: Answer) -> str:
+        """The code of the unit that an answer names as the blocker."""
+        codes = {ident: code for code, ident in self.unit_ids.items()}
+        return codes.get(answer.blocker_unit_id or 0, "")
 
     def _undone(self, thread: Thread) -> bool:
         return thread.fate.finish is None or thread.fate.finish >= self.today

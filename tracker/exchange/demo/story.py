@@ -9,6 +9,7 @@ from tracker.domain import standing as rules
 from tracker.domain.answers import Answer
 from tracker.domain.calendar import BusinessCalendar
 from tracker.domain.slots import Slot, nominal_day, slot_of_week
+from tracker.exchange.demo.disagreements import piece_of
 from tracker.exchange.demo.threads import Thread
 from tracker.exchange.demo.words import Words, jitter
 
@@ -116,7 +117,9 @@ class Story:
         if at >= self.now or thread.done:
             return
         if given == "done":
-            given = Answer("done", done_on=on, sentence=self._evidence(thread))
+            given = Answer(
+                "done", done_on=on, sentence=self._evidence(thread), link=piece_of(thread)
+            )
         elif given == "on_track":
             given = self._confirmation(thread, on, at)
         if given is not None:
