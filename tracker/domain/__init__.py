@@ -25,6 +25,9 @@ _NOUNS = (
     "reviews",
     "decisions",
     "readings",
+    "exports",
+    "imports",
+    "consultations",
     "revision",
 )
 

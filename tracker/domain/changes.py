@@ -19,6 +19,7 @@ OBJECTS = (
     "question",
     "review",
     "decision",
+    "consultation",
     "settings",
 )
 WAYS = ("page", "mail", "command", "file", "demonstration")

@@ -34,6 +34,7 @@ KINDS = (
     "raised",
     "review",
     "minutes",
+    "consulted",
     "test",
 )
 #: Kinds that a slot calls for.

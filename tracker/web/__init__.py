@@ -23,6 +23,7 @@ ROOMS = (
     "schedule",
     "raising",
     "plan",
+    "workbook",
     "people",
     "account",
     "calendar",

@@ -32,6 +32,7 @@ PERMISSIONS: dict[str, frozenset[str] | None] = {
     "units:manage": _COORDINATION,
     "plan:edit": _COORDINATION,
     "plan:approve": frozenset({"director", "coordinator"}),
+    "plan:export": _BUREAU,
     # Judged again on the milestone: its lead, or the coordination.
     "baseline:ask": _EVERYONE,
     "baseline:decide": frozenset({"director"}),

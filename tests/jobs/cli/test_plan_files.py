@@ -1,0 +1,50 @@
+"""`flask plan export`: the plan as a workbook or a table."""
+
+import pytest
+from sqlalchemy import select
+
+from tests.support.workbooks import csv_grid, grids
+from tracker.domain.exports import WorkbookExport
+from tracker.extensions import db
+
+
+@pytest.fixture
+def run(demo_app):
+    def run(*arguments):
+        return demo_app.test_cli_runner().invoke(args=[str(argument) for argument in arguments])
+
+    return run
+
+
+def test_a_workbook_is_written_and_remembered(run, demo_app, tmp_path):
+    done = run("plan", "export", tmp_path / "plan.xlsx", "--lang", "en")
+    assert done.exit_code == 0, done.output
+    assert "lignes." in done.output
+    sheets = grids((tmp_path / "plan.xlsx").read_bytes())
+    assert len(sheets["Milestones"]) == 48
+    key = sheets["Milestones"][1][0].split("-")[0]
+    with demo_app.app_context():
+        (kept,) = db.session.scalars(select(WorkbookExport)).all()
+        assert kept.key == key
+
+
+def test_one_sheet_is_written_as_csv(run, tmp_path):
+    assert run("plan", "export", tmp_path / "plan.csv").exit_code == 0
+    assert csv_grid((tmp_path / "plan.csv").read_bytes())[0][:3] == [
+        "Repère",
+        "Jalon",
+        "Titre du jalon",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (("plan.ods",), "finir le nom du fichier par .xlsx ou .csv"),
+        (("plan.xlsx", "--plan", 77), "Aucun plan à exporter"),
+    ],
+)
+def test_what_cannot_be_exported_is_said(run, tmp_path, arguments, sentence):
+    done = run("plan", "export", tmp_path / arguments[0], *arguments[1:])
+    assert done.exit_code != 0
+    assert sentence in done.output
