@@ -118,8 +118,8 @@ def _workbooks() -> None:
         sa.Column("undone_at", UtcDateTime(), nullable=True),
         sa.Column("undone_by", sa.String(length=160), nullable=True),
         sa.CheckConstraint(
-            "state <> 'reading' OR worked_at IS NOT NULL",
-            name=op.f("ck_import_batch_reading_has_a_worker"),
+            "state NOT IN ('reading', 'applying') OR worked_at IS NOT NULL",
+            name=op.f("ck_import_batch_work_has_a_worker"),
         ),
         sa.CheckConstraint(
             "state <> 'ready' OR preview IS NOT NULL",
@@ -129,7 +129,7 @@ def _workbooks() -> None:
             "state <> 'refused' OR refusal <> ''", name=op.f("ck_import_batch_refused_has_a_reason")
         ),
         sa.CheckConstraint(
-            "state IN ('waiting', 'reading', 'ready', 'refused', 'applied', 'undone', 'dropped')",
+            "state IN ('waiting', 'reading', 'ready', 'refused', 'applying', 'applied', 'undone', 'dropped')",
             name=op.f("ck_import_batch_state_known"),
         ),
         sa.CheckConstraint(

@@ -147,6 +147,7 @@ PAGES = {
     "/plan/export.xlsx": BUREAU_ONLY,
     "/plan/{plan_id}/export.xlsx": BUREAU_ONLY,
     "/plan/{plan_id}/export.csv": BUREAU_ONLY,
+    "/plan/{plan_id}/import": DECIDED_BY_COORDINATION,
     "/plan/{plan_id}/edit": DECIDED_BY_COORDINATION,
     "/plan/{plan_id}/dossiers/new": DECIDED_BY_COORDINATION,
     "/plan/{plan_id}/dossiers/{dossier_id}/edit": DECIDED_BY_COORDINATION,
@@ -253,6 +254,8 @@ def test_every_page_that_is_shown_is_walked_here(demo_app):
         "/commitments/*/reply",
         "/questions/new",
         "/questions/*",
+        "/imports/*",
+        "/imports/*/failed.xlsx",
     }
     shown = {
         re.sub(r"<[^>]+>", "*", rule.rule)

@@ -8,8 +8,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 from tracker.db import Base, UtcDateTime, all_or_none, one_of, short_code
 
 #: waiting: received, to be read. reading: somebody works on it. ready: it may be applied.
-#: refused: it cannot be read. Then applied, undone, or dropped.
-STATES = ("waiting", "reading", "ready", "refused", "applied", "undone", "dropped")
+#: refused: it cannot be read. applying: somebody makes it true, in one transaction. Then applied,
+#: undone, or dropped.
+STATES = ("waiting", "reading", "ready", "refused", "applying", "applied", "undone", "dropped")
 DEEDS = ("changed", "created", "answered", "lead", "contributor", "contact")
 
 
@@ -26,7 +27,10 @@ class ImportBatch(Base):
         CheckConstraint("done >= 0 AND total >= 0", name="progress_counted"),
         CheckConstraint("state <> 'ready' OR preview IS NOT NULL", name="ready_has_a_preview"),
         CheckConstraint("state <> 'refused' OR refusal <> ''", name="refused_has_a_reason"),
-        CheckConstraint("state <> 'reading' OR worked_at IS NOT NULL", name="reading_has_a_worker"),
+        CheckConstraint(
+            "state NOT IN ('reading', 'applying') OR worked_at IS NOT NULL",
+            name="work_has_a_worker",
+        ),
         all_or_none("application_is_whole", "applied_at", "applied_by"),
         all_or_none("undoing_is_whole", "undone_at", "undone_by"),
         CheckConstraint("undone_at IS NULL OR applied_at IS NOT NULL", name="undone_was_applied"),

@@ -40,6 +40,8 @@ def what(code: str) -> str:
         "set_up": _("Mis en route"),
         "mail_tried": _("Courriel d’essai envoyé"),
         "demonstration_left": _("Démonstration quittée"),
+        "imported": _("Importé d’un fichier"),
+        "import_undone": _("Import annulé"),
     }
     return words.get(code, code)
 

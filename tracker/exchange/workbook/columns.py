@@ -56,6 +56,8 @@ class Sheet:
 REF = Column("ref", "Repère", "Reference", width=18, locked="always")
 HOW_TO = "Mode d’emploi - How to"
 LISTS = {"fr": "Listes", "en": "Lists"}
+#: Heading of the column that says what is wrong with a line that comes back.
+TO_MEND = {"fr": "À corriger", "en": "What to mend"}
 
 _DOSSIERS = (
     Column("code", "Code", "Code", limit=20, required=True, names=("file_id",)),
