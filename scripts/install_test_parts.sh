@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# What the tests need beside Python: Chromium and PostgreSQL's server. Found, or installed with
-# apt where that is allowed, or named in one sentence; where CI=true a missing part is a failure.
+# What the tests need beside Python: Chromium, PostgreSQL's server and LibreOffice Calc. Found, or
+# installed with apt where that is allowed, or named in one sentence; where CI=true a missing part is
+# a failure.
 set -euo pipefail
 
 has_chromium() {
@@ -27,6 +28,7 @@ has_postgresql() {
 missing() {
     has_chromium || echo chromium
     has_postgresql || echo postgresql
+    command -v soffice >/dev/null || echo libreoffice-calc-nogui
 }
 
 parts=$(missing | xargs)
