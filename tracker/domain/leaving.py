@@ -13,11 +13,20 @@ from tracker.domain.changes import Actor, Change, note
 from tracker.domain.closures import Closure
 from tracker.domain.commitments import Commitment
 from tracker.domain.confidence import Confidence
+from tracker.domain.consultations import (
+    Consultation,
+    ConsultationPoint,
+    ConsultationTrace,
+    ConsultationUnit,
+    ConsultationWaiver,
+)
 from tracker.domain.decisions import Decision
 from tracker.domain.demonstration import (
     COMMITMENTS,
+    CONSULTATIONS,
     DECISIONS,
     DOSSIERS,
+    IMPORTS,
     MESSAGES,
     MILESTONES,
     PEOPLE,
@@ -28,6 +37,8 @@ from tracker.domain.demonstration import (
     SLOTS,
     UPDATES,
 )
+from tracker.domain.exports import WorkbookExport
+from tracker.domain.imports import ImportBatch, ImportStep
 from tracker.domain.insert_only import deletable
 from tracker.domain.messages import MailLink, Message, MessageEvent, MessageItem
 from tracker.domain.milestones import Baseline, BaselineProposal, Milestone
@@ -56,6 +67,8 @@ _AUTHORS = (
     Decision.owner_id,
     Decision.taken_by_id,
     Reading.by_id,
+    ImportBatch.by_id,
+    ConsultationWaiver.given_by_id,
 )
 
 
@@ -129,6 +142,8 @@ def leave(session: Session, actor: Actor, *, keep_units: bool, keep_closures: bo
         _remove_history(session)
         _remove_mail(session)
         _remove_reviews(session)
+        _remove_consultations(session)
+        _remove_files(session)
         _remove_plan(session)
         _remove_people(session)
         if not keep_units:
@@ -157,6 +172,7 @@ def _remove_history(session: Session) -> None:
         "question": QUESTIONS,
         "review": REVIEWS,
         "decision": DECISIONS,
+        "consultation": CONSULTATIONS,
         "person": PEOPLE,
     }
     about = [
@@ -193,6 +209,23 @@ def _remove_reviews(session: Session) -> None:
     _delete(session, Review, Review.plan_id.in_(PLANS))
     # Who played is invited nowhere any more.
     _delete(session, ReviewGuest, ReviewGuest.person_id.in_(PEOPLE))
+
+
+def _remove_consultations(session: Session) -> None:
+    points = select(ConsultationPoint.id).where(
+        ConsultationPoint.consultation_id.in_(CONSULTATIONS)
+    )
+    _delete(session, ConsultationTrace, ConsultationTrace.point_id.in_(points))
+    for table in (ConsultationPoint, ConsultationUnit):
+        _delete(session, table, table.consultation_id.in_(CONSULTATIONS))
+    for table in (Consultation, ConsultationWaiver):
+        _delete(session, table, table.dossier_id.in_(DOSSIERS))
+
+
+def _remove_files(session: Session) -> None:
+    _delete(session, ImportStep, ImportStep.batch_id.in_(IMPORTS))
+    for table in (ImportBatch, WorkbookExport):
+        _delete(session, table, table.plan_id.in_(PLANS))
 
 
 def _remove_plan(session: Session) -> None:

@@ -24,6 +24,7 @@ ROOMS = (
     "raising",
     "plan",
     "workbook",
+    "consultations",
     "people",
     "account",
     "calendar",

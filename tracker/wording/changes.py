@@ -42,6 +42,8 @@ def what(code: str) -> str:
         "demonstration_left": _("Démonstration quittée"),
         "imported": _("Importé d’un fichier"),
         "import_undone": _("Import annulé"),
+        "reopened": _("Rouvert"),
+        "waived": _("Dispensé"),
     }
     return words.get(code, code)
 
@@ -80,6 +82,12 @@ def field(code: str) -> str:
         "absence": _("Absence"),
         "substitute": _("Remplacement"),
         "password": _("Mot de passe"),
+        "consultation": _("Consultation"),
+        "audience": _("Qui est consulté"),
+        "how": _("Comment"),
+        "summary": _("Résumé"),
+        "invited": _("Unités invitées"),
+        "point": _("Point entendu"),
         "suspension": _("Adresse suspendue"),
         "opt_out": _("Ne plus recevoir de relances"),
         "alias": _("Autre graphie"),

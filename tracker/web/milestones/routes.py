@@ -4,6 +4,7 @@ from flask import g, render_template
 from flask_login import current_user
 
 from tracker.extensions import db
+from tracker.queries.consultations import heard_on
 from tracker.queries.happenings import read_happenings
 from tracker.queries.history import read_history
 from tracker.web import reading
@@ -15,6 +16,7 @@ from tracker.web.milestones.history import Teller
 from tracker.web.milestones.loading import may_ask_correction, milestone_to_read
 from tracker.web.milestones.presenter import milestone_page
 from tracker.web.milestones.room import bp
+from tracker.wording import consultations
 
 __all__ = ["baseline", "bp", "retire", "shares", "write"]
 
@@ -42,5 +44,7 @@ def page(milestone_id: int):
         current=view is reading.view(),
         may_edit=may("plan:edit") and view.plan.state != "closed",
         may_correct=may_ask_correction(view, milestone),
+        heard=heard_on(db.session, milestone_id),
+        heard_words=consultations,
         entries=folded(teller.entries(history, happened), g.locale),
     )
