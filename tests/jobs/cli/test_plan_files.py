@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import select
 
-from tests.support.workbooks import csv_grid, grids
+from tests.support.workbooks import changed, csv_grid, grids
 from tracker.domain.exports import WorkbookExport
 from tracker.extensions import db
 
@@ -48,3 +48,32 @@ def test_what_cannot_be_exported_is_said(run, tmp_path, arguments, sentence):
     done = run("plan", "export", tmp_path / arguments[0], *arguments[1:])
     assert done.exit_code != 0
     assert sentence in done.output
+
+
+def moved(path, out, **cells):
+    row = {"Jalon": "D8-05", "Part": "Porteuse"}
+    out.write_bytes(changed(path.read_bytes(), "Engagements", row, **cells))
+    return out
+
+
+def test_a_file_is_shown_then_taken_and_its_troubles_are_named(run, tmp_path):
+    path = tmp_path / "plan.xlsx"
+    run("plan", "export", path)
+    assert "Changements : 0." in run("plan", "import", path).output
+    date = {"Échéance prévue": "2027-03-01"}
+    refused = run("plan", "import", moved(path, tmp_path / "a.xlsx", **date), "--yes")
+    assert refused.exit_code == 0
+    assert "Une date qui bouge demande un motif" in refused.output
+    taken = run(
+        "plan", "import", moved(path, tmp_path / "b.xlsx", **date, Motif="Effectifs"), "--yes"
+    )
+    assert taken.exit_code == 0, taken.output
+    assert "Lignes importées : 1." in taken.output
+
+
+def test_a_file_that_cannot_be_read_is_refused_in_one_sentence(run, tmp_path):
+    path = tmp_path / "plan.xlsx"
+    path.write_bytes(b"%PDF-1.7")
+    refused = run("plan", "import", path)
+    assert refused.exit_code == 1
+    assert "Ce fichier est un PDF" in refused.output

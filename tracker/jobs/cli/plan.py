@@ -19,11 +19,12 @@ from tracker.exchange.plan_file import PlanFileError, read_plan_file
 from tracker.exchange.units import load_units
 from tracker.extensions import db
 from tracker.jobs.cli import DataGroup, settings_in_use
-from tracker.jobs.cli.plan_files import export_command
+from tracker.jobs.cli.plan_files import export_command, import_command
 from tracker.jobs.refold import refold_all
 
 cli = DataGroup("plan", help="Charger un plan d’action, l’approuver, l’exporter.")
 cli.add_command(export_command)
+cli.add_command(import_command)
 
 _DAY = click.DateTime(formats=["%Y-%m-%d"])
 _GAPS = {
