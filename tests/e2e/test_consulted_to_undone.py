@@ -10,6 +10,7 @@ from sqlalchemy import select
 from tests.support.browser import axe
 from tests.support.plan_builder import in_days, lay_plan, sign_in
 from tests.support.workbooks import changed
+from tracker.domain.commitments import Commitment
 from tracker.domain.milestones import Milestone
 from tracker.domain.people import Person
 from tracker.domain.plans import ActionPlan
@@ -33,7 +34,7 @@ class Words:
 
 FRENCH = Words(
     "fr",
-    "Inscrire une consultation, D1",
+    "Inscrire une consultation",
     "dispense",
     "Jalons",
     "Code",
@@ -44,7 +45,7 @@ FRENCH = Words(
 )
 ENGLISH = Words(
     "en",
-    "Record a consultation, D1",
+    "Record a consultation",
     "waiver",
     "Milestones",
     "Code",
@@ -60,7 +61,7 @@ def test_from_consultation_to_undoing(serve, open_app, sqlite_database, frozen, 
     server = serve(lambda url: open_app(sqlite_database, TRACKER_PUBLIC_URL=url))
     plan = lay_plan(server.app)
     plan.edit(ActionPlan, 1, approved_at=None, approved_by=None)
-    plan.commitment("verdun", title="Guichet", title_en="Counter", due=in_days(60))
+    _one_milestone(server, plan)
     emile, diane = (_browser(server, new_context, plan, name, words) for name in ("emile", "diane"))
     _consult(emile, server, words)
     _waive_the_other(diane, server)
@@ -71,6 +72,26 @@ def test_from_consultation_to_undoing(serve, open_app, sqlite_database, frozen, 
     _import_over_a_conflict(emile, server, plan, words)
     with server.app.app_context():
         assert _title(plan) == "Le nôtre"
+
+
+def _one_milestone(server, plan):
+    """In a draft nothing is frozen yet."""
+    with server.app.app_context():
+        made = Milestone(
+            plan_id=1,
+            dossier_id=plan.dossiers["D1"],
+            code="D1-01",
+            kind="deliverable",
+            title_fr="Guichet",
+            title_en="Counter",
+            starts_on=in_days(0),
+            baseline_due=in_days(60),
+            position=1,
+        )
+        lead = plan.units["verdun"]
+        made.commitments = [Commitment(unit_id=lead, role="lead", forecast_due=in_days(60))]
+        db.session.add(made)
+        db.session.commit()
 
 
 def _browser(server, new_context, plan, name, words):
@@ -86,7 +107,7 @@ def _browser(server, new_context, plan, name, words):
 def _consult(page, server, words):
     page.goto(f"{server.url}/plan/1/consultations")
     assert axe(page) == []
-    page.get_by_role("link", name=words.new).click()
+    page.locator("main a.btn").filter(has_text=words.new).first.click()
     page.locator("[name=starts_on]").fill("2026-03-02")
     page.locator("[name=ends_on]").fill("2026-03-20")
     page.locator("[name=summary]").fill("Oui, mais peu.")

@@ -72,7 +72,7 @@ _MILESTONES = (
     Column(
         "code", "Code", "Code", limit=20, required=True, names=("milestone_id", "code du jalon")
     ),
-    Column("dossier", "Dossier", "Dossier", required=True, names=("file_id", "code du dossier")),
+    Column("dossier", "Dossier", "File", required=True, names=("file_id", "code du dossier")),
     Column("kind", "Genre", "Kind", "kinds", 16, required=True),
     Column("title_fr", "Titre", "Title", width=60, limit=300, required=True),
     Column("title_en", "Titre anglais", "English title", width=60, limit=300),
@@ -97,8 +97,8 @@ _MILESTONES = (
         names=("collaborators", "collaborateurs", "unités contributrices"),
     ),
     # Not in the workbook: a file laid out by hand may say the dossiers here.
-    Column("dossier_fr", "Nom du dossier", "Dossier name", limit=200, names=("file_fr",)),
-    Column("dossier_en", "Nom anglais du dossier", "English dossier name", names=("file_en",)),
+    Column("dossier_fr", "Nom du dossier", "Name of the file", limit=200, names=("file_fr",)),
+    Column("dossier_en", "Nom anglais du dossier", "English name of the file", names=("file_en",)),
     Column("bureau_role", "Rôle du Bureau", "Role of the Bureau", "bureau_roles"),
 )
 _COMMITMENTS = (
@@ -131,7 +131,7 @@ _UNITS = (
     Column("gloss_en", "Explication en anglais", "Meaning in English", width=44, locked="always"),
 )
 
-DOSSIERS = Sheet("dossiers", "Dossiers", "Dossiers", _DOSSIERS, plan_tables.DOSSIERS, ("code",))
+DOSSIERS = Sheet("dossiers", "Dossiers", "Files", _DOSSIERS, plan_tables.DOSSIERS, ("code",))
 MILESTONES = Sheet(
     "milestones", "Jalons", "Milestones", _MILESTONES, plan_tables.MILESTONES, ("code",)
 )

@@ -54,7 +54,7 @@ _EN = (
     ),
     (
         False,
-        "A new row, without reference, adds a dossier, a milestone, a unit to a milestone or a "
+        "A new row, without reference, adds a file, a milestone, a unit to a milestone or a "
         "person. A row taken out of the workbook removes nothing from the plan.",
     ),
     (
