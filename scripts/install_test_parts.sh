@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# What the tests need beside Python: Chromium, PostgreSQL's server, and Pango for the PDFs. Found,
-# or installed with apt where that is allowed, or named in one sentence; where CI=true a missing
-# part is a failure.
+# What the tests need beside Python: Chromium, PostgreSQL's server, LibreOffice Calc, and Pango for
+# the PDFs. Found, or installed with apt where that is allowed, or named in one sentence; where
+# CI=true a missing part is a failure.
 set -euo pipefail
 
 has_chromium() {
@@ -34,6 +34,7 @@ missing() {
     has_chromium || echo chromium
     has_postgresql || echo postgresql
     has_pango || echo libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
+    command -v soffice >/dev/null || echo libreoffice-calc-nogui
 }
 
 parts=$(missing | xargs)

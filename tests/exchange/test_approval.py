@@ -5,11 +5,14 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from sqlalchemy import select
 
+from tests.support.consulted import waive_all
+from tracker.domain import consulting
 from tracker.domain.changes import Actor, Change
+from tracker.domain.consultations import ConsultationWaiver
 from tracker.domain.milestones import Baseline, Milestone
 from tracker.domain.people import Contact, Person
 from tracker.domain.plans import ActionPlan
-from tracker.exchange.approval import CannotApprove, approve, gaps
+from tracker.exchange.approval import CannotApprove, NotConsulted, approve, gaps
 from tracker.exchange.drafts import lay_draft
 from tracker.exchange.plan_lines import PlanLine
 from tracker.exchange.units import load_units
@@ -18,7 +21,8 @@ AT = datetime(2026, 4, 20, 13, tzinfo=UTC)
 
 
 def draft(session, *changes: dict) -> ActionPlan:
-    """A draft with one milestone for each dict of what differs from the usual one."""
+    """A draft that may be approved, with one milestone for each dict of what differs from the
+    usual one."""
     index = load_units(session)
     usual = {
         "dossier_code": "D1",
@@ -36,7 +40,7 @@ def draft(session, *changes: dict) -> ActionPlan:
     lines = [
         PlanLine(code=f"D1-{number}", **(usual | change)) for number, change in enumerate(changes)
     ]
-    return lay_draft(
+    plan = lay_draft(
         session,
         lines,
         index,
@@ -46,6 +50,7 @@ def draft(session, *changes: dict) -> ActionPlan:
         ends_on=date(2026, 12, 31),
         loaded_at=AT,
     )
+    return waive_all(session, plan)
 
 
 def test_the_first_baselines_are_the_drafts_dates(session):
@@ -158,3 +163,20 @@ def test_what_was_withdrawn_or_released_is_not_missed(sqlite_session):
         one.released_at, one.released_by, one.released_reason = AT, "X", "Sans objet"
     sqlite_session.flush()
     assert [gap.code for gap in gaps(sqlite_session, plan)] == ["no_commitment"]
+
+
+def test_each_dossier_is_consulted_on_or_waived_before_approval(session):
+    plan = draft(session, {}, {"dossier_code": "D2"})
+    session.query(ConsultationWaiver).delete()
+    with pytest.raises(NotConsulted) as refused:
+        approve(session, plan, by="Direction", at=AT)
+    assert refused.value.codes == ["D1", "D2"]
+    assert "D1, D2" in str(refused.value)
+    actor = Actor(None, "Coordination", AT)
+    values = {"audience": "citizens", "how": "", "starts_on": AT.date(), "ends_on": AT.date()}
+    made = consulting.begin(session, plan.dossiers[0], values | {"summary": "Oui."}, [], actor)
+    assert consulting.unheard(session, plan.id) == ["D1", "D2"]
+    consulting.close(session, made, actor)
+    consulting.waive(session, plan.dossiers[1], "Déjà entendu.", actor)
+    approve(session, plan, by="Direction", at=AT)
+    assert plan.state == "approved"

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from tests.support.consulted import waive_all
 from tests.support.databases import NOW, TODAY
 from tests.support.mailbox import Step
 from tests.support.plan_builder import in_days
@@ -114,6 +115,7 @@ def test_nothing_of_a_plan_that_another_replaced_leaves(planned, smtp_server):
         session = db.session
         new = NewPlan("Suite", "", "", TODAY, in_days(364), NOW)
         draft = copy_plan(session, session.get_one(ActionPlan, 1), new, 0)
+        waive_all(session, draft)
         approve(session, draft, by="Direction", at=NOW, actor=Actor(None, "Direction", NOW))
         session.commit()
     assert planned.tick().messages == {"cancelled": 3}

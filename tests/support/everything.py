@@ -6,11 +6,12 @@ from sqlalchemy import delete, func, select
 
 from tests.support.databases import NOW, TODAY
 from tests.support.links import link_of
-from tracker.domain import accounts, asking, baselines, reviewing
+from tracker.domain import accounts, asking, baselines, consulting, reviewing
 from tracker.domain.briefs import Brief
 from tracker.domain.changes import Actor
 from tracker.domain.closures import Closure
 from tracker.domain.commitments import Commitment
+from tracker.domain.consultations import Consultation
 from tracker.domain.decisions import Decision
 from tracker.domain.messages import Message
 from tracker.domain.milestones import Milestone
@@ -24,6 +25,8 @@ from tracker.domain.standing import due
 from tracker.domain.tokens import new_token, token_hash
 from tracker.domain.units import Unit
 from tracker.domain.updates import Update
+from tracker.exchange.workbook import batches
+from tracker.exchange.workbook.findings import Cell, Change, Findings, Trouble
 from tracker.queries.plan_view import read_plan_view
 
 LEAD = "Responsable, Le Sud-Ouest"
@@ -47,6 +50,7 @@ def what_stands_in_addresses(session):
         "slot": session.scalar(
             select(ReminderSlot.nominal_on).order_by(ReminderSlot.nominal_on.desc())
         ),
+        "consultation": the(Consultation.id),
         "blocked": session.scalar(
             select(Commitment.id)
             .join(Update, Update.id == Commitment.live_update_id)
@@ -119,7 +123,39 @@ def _what_waits(session, found):
         session.add(link)
     announce_some(session)
     tokens["run"] = _in_session(session, found)
-    return tokens | {"draft": draft.id, "question": asked.id}
+    return tokens | {
+        "draft": draft.id,
+        "question": asked.id,
+        "open_consultation": _consulting(session, draft, milestone, bureau),
+        "import": _file_to_take(session, found["plan"], bureau),
+    }
+
+
+def _consulting(session, draft, milestone, bureau):
+    """A consultation of the draft that is still open, one point of it decided and one not."""
+    values = {"audience": "boroughs", "how": "", "starts_on": TODAY, "ends_on": TODAY}
+    values["summary"] = "Roofs, yes."
+    units = [one.unit_id for one in milestone.commitments]
+    made = consulting.begin(session, draft.dossiers[0], values, units, bureau)
+    for text, outcome in (("Green.", "retained"), ("Blue.", None)):
+        consulting.write_point(session, made, None, text, outcome, "", [milestone.id], bureau)
+    return made.id
+
+
+def _file_to_take(session, plan_id, bureau):
+    """A file with a change, a conflict, an addition and a line set aside."""
+    change = Change("dossiers", 2, 1, "D1 Permis", [Cell("short_fr", "Permits", "Permit")])
+    conflict = Change("dossiers", 3, 2, "D2", [Cell("short_fr", "Here", "There", "Where")])
+    added = Change("people", 4, None, "Somebody", [Cell("name", "", "Somebody")])
+    wrong = Trouble("milestones", "Milestones", 5, "title_fr", "Title", "empty", {})
+    findings = Findings([change, conflict, added], [wrong], [("Dossiers", "Nota")], 4, 1)
+    session.flush()
+    batch = batches.receive(
+        session, session.get_one(ActionPlan, plan_id), "plan.xlsx", b"-", bureau
+    )
+    batch.state, batch.preview = "ready", findings.packed()
+    session.flush()
+    return batch.id
 
 
 def _in_session(session, found):

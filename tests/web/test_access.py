@@ -13,6 +13,7 @@ from tracker.domain.briefs import Brief
 from tracker.domain.changes import Actor
 from tracker.domain.closures import Closure
 from tracker.domain.commitments import Commitment
+from tracker.domain.consultations import Consultation
 from tracker.domain.decisions import Decision
 from tracker.domain.messages import Message
 from tracker.domain.milestones import Milestone
@@ -73,6 +74,7 @@ def known(demo_app):
                 select(Message.id).where(Message.person_id == lead).order_by(Message.id)
             ),
             "lead": lead,
+            "consultation": session.scalar(select(Consultation.id).limit(1)),
             "closure": session.scalar(select(Closure.id).limit(1)),
             "review": session.scalar(select(Review.id).where(Review.begun_at.is_(None))),
             "decision": session.scalar(select(Decision.id).where(Decision.outcome.is_(None))),
@@ -173,6 +175,15 @@ PAGES = {
     "/plan": SEEN_BY_ALL_SIGNED_IN,
     "/plan/{plan_id}": SEEN_BY_ALL_SIGNED_IN,
     "/plan/new": DECIDED_BY_COORDINATION,
+    "/plan/export.xlsx": BUREAU_ONLY,
+    "/plan/{plan_id}/export.xlsx": BUREAU_ONLY,
+    "/plan/{plan_id}/export.csv": BUREAU_ONLY,
+    "/plan/{plan_id}/import": DECIDED_BY_COORDINATION,
+    "/plan/{plan_id}/consultations": SEEN_BY_ALL_SIGNED_IN,
+    "/plan/{plan_id}/consultations/new?dossier={dossier_id}": DECIDED_BY_COORDINATION,
+    "/plan/{plan_id}/dossiers/{dossier_id}/waiver": dict.fromkeys(ROLES, 403)
+    | {"nobody": 303, "director": 200},
+    "/consultations/{consultation}": SEEN_BY_ALL_SIGNED_IN,
     "/plan/{plan_id}/edit": DECIDED_BY_COORDINATION,
     "/plan/{plan_id}/dossiers/new": DECIDED_BY_COORDINATION,
     "/plan/{plan_id}/dossiers/{dossier_id}/edit": DECIDED_BY_COORDINATION,
@@ -300,6 +311,10 @@ def test_every_page_that_is_shown_is_walked_here(demo_app):
         "/commitments/*/reply",
         "/questions/new",
         "/questions/*",
+        "/imports/*",
+        "/consultations/*/edit",
+        "/consultations/*/points/*",
+        "/imports/*/failed.xlsx",
     }
     shown = {
         re.sub(r"<[^>]+>", "*", rule.rule)

@@ -28,6 +28,9 @@ _NOUNS = (
     "search",
     "surveys",
     "indicators",
+    "exports",
+    "imports",
+    "consultations",
     "revision",
 )
 

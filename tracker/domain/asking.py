@@ -2,11 +2,12 @@
 
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from tracker.domain.changes import Actor, note
 from tracker.domain.questions import BlockerReply, Question, QuestionClosed
+from tracker.domain.updates import Update
 
 
 def ask(
@@ -77,3 +78,26 @@ def reply(
     session.add(given)
     session.flush()
     return given, True
+
+
+def answer_question(session: Session, saved: Update) -> None:
+    """A question on a commitment is answered by the words of an answer; the caller made sure that
+    there are some. One press without a sentence leaves it open. One statement."""
+    session.execute(
+        update(Question)
+        .where(
+            Question.commitment_id == saved.commitment_id,
+            Question.answered_by_update_id.is_(None),
+            Question.withdrawn_at.is_(None),
+        )
+        .values(answered_by_update_id=saved.id)
+    )
+
+
+def reopen_questions(session: Session, withdrawn: Update) -> None:
+    """What an answer taken back had answered is open again. One statement."""
+    session.execute(
+        update(Question)
+        .where(Question.answered_by_update_id == withdrawn.id)
+        .values(answered_by_update_id=None)
+    )

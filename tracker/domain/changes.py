@@ -21,6 +21,7 @@ OBJECTS = (
     "decision",
     "survey",
     "indicator",
+    "consultation",
     "settings",
 )
 WAYS = ("page", "mail", "command", "file", "demonstration")

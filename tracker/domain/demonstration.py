@@ -8,7 +8,9 @@ from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
 from tracker.domain.commitments import Commitment
+from tracker.domain.consultations import Consultation
 from tracker.domain.decisions import Decision
+from tracker.domain.imports import ImportBatch
 from tracker.domain.indicators import Indicator, IndicatorValue
 from tracker.domain.messages import Message
 from tracker.domain.milestones import Milestone
@@ -40,6 +42,8 @@ DECISIONS = select(Decision.id).where(Decision.plan_id.in_(PLANS))
 SURVEYS = select(Survey.id).where(Survey.with_demonstration)
 INDICATORS = select(Indicator.id).where(Indicator.illustrative)
 VALUES = select(IndicatorValue.id).where(IndicatorValue.indicator_id.in_(INDICATORS))
+CONSULTATIONS = select(Consultation.id).where(Consultation.dossier_id.in_(DOSSIERS))
+IMPORTS = select(ImportBatch.id).where(ImportBatch.plan_id.in_(PLANS))
 RAISINGS = select(RaisingProposal.id).where(RaisingProposal.commitment_id.in_(COMMITMENTS))
 REPLIES = select(BlockerReply.id).where(BlockerReply.update_id.in_(UPDATES))
 #: Mail of its slots, to its people, and about its questions, replies and reviews. An account's
@@ -52,6 +56,7 @@ MESSAGES = select(Message.id).where(
         and_(Message.kind == "relief", Message.about_id.in_(REPLIES)),
         and_(Message.kind == "raised", Message.about_id.in_(RAISINGS)),
         and_(Message.kind.in_(("review", "minutes")), Message.about_id.in_(REVIEWS)),
+        and_(Message.kind == "consulted", Message.about_id.in_(CONSULTATIONS)),
     )
 )
 

@@ -13,11 +13,20 @@ from tracker.domain.changes import Actor, Change, note
 from tracker.domain.closures import Closure
 from tracker.domain.commitments import Commitment
 from tracker.domain.confidence import Confidence
+from tracker.domain.consultations import (
+    Consultation,
+    ConsultationPoint,
+    ConsultationTrace,
+    ConsultationUnit,
+    ConsultationWaiver,
+)
 from tracker.domain.decisions import Decision
 from tracker.domain.demonstration import (
     COMMITMENTS,
+    CONSULTATIONS,
     DECISIONS,
     DOSSIERS,
+    IMPORTS,
     INDICATORS,
     MESSAGES,
     MILESTONES,
@@ -30,6 +39,8 @@ from tracker.domain.demonstration import (
     SURVEYS,
     UPDATES,
 )
+from tracker.domain.exports import WorkbookExport
+from tracker.domain.imports import ImportBatch, ImportStep
 from tracker.domain.indicators import IndicatorDispute, IndicatorValue
 from tracker.domain.insert_only import deletable
 from tracker.domain.leaving_measures import measures_on_units, remove_measures
@@ -62,6 +73,8 @@ _AUTHORS = (
     Reading.by_id,
     IndicatorValue.by_id,
     IndicatorDispute.raised_by_id,
+    ImportBatch.by_id,
+    ConsultationWaiver.given_by_id,
 )
 
 
@@ -136,6 +149,8 @@ def leave(session: Session, actor: Actor, *, keep_units: bool, keep_closures: bo
         _remove_mail(session)
         _remove_reviews(session)
         remove_measures(session)
+        _remove_consultations(session)
+        _remove_files(session)
         _remove_plan(session)
         _remove_people(session)
         if not keep_units:
@@ -166,6 +181,7 @@ def _remove_history(session: Session) -> None:
         "decision": DECISIONS,
         "survey": SURVEYS,
         "indicator": INDICATORS,
+        "consultation": CONSULTATIONS,
         "person": PEOPLE,
     }
     about = [
@@ -202,6 +218,23 @@ def _remove_reviews(session: Session) -> None:
     _delete(session, Review, Review.plan_id.in_(PLANS))
     # Who played is invited nowhere any more.
     _delete(session, ReviewGuest, ReviewGuest.person_id.in_(PEOPLE))
+
+
+def _remove_consultations(session: Session) -> None:
+    points = select(ConsultationPoint.id).where(
+        ConsultationPoint.consultation_id.in_(CONSULTATIONS)
+    )
+    _delete(session, ConsultationTrace, ConsultationTrace.point_id.in_(points))
+    for table in (ConsultationPoint, ConsultationUnit):
+        _delete(session, table, table.consultation_id.in_(CONSULTATIONS))
+    for table in (Consultation, ConsultationWaiver):
+        _delete(session, table, table.dossier_id.in_(DOSSIERS))
+
+
+def _remove_files(session: Session) -> None:
+    _delete(session, ImportStep, ImportStep.batch_id.in_(IMPORTS))
+    for table in (ImportBatch, WorkbookExport):
+        _delete(session, table, table.plan_id.in_(PLANS))
 
 
 def _remove_plan(session: Session) -> None:

@@ -21,7 +21,7 @@ STATES = (
 #: weekly, duty: a slot's relance, of the week or of a day of the ladder. The others leave at
 #: once: an account's (invitation, password, address, address_notice), a question asked at once,
 #: what a blocker replied (relief), what is raised with a unit's head (raised), an invitation to
-#: a review (review), its minutes, a test.
+#: a review (review), its minutes, what became of a consultation (consulted), a test.
 KINDS = (
     "weekly",
     "duty",
@@ -34,6 +34,7 @@ KINDS = (
     "raised",
     "review",
     "minutes",
+    "consulted",
     "test",
 )
 #: Kinds that a slot calls for.

@@ -8,10 +8,12 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from tracker import clock
 from tracker.db import Base, UtcDateTime
+from tracker.domain.exports import WorkbookExport
+from tracker.domain.imports import ImportBatch, ImportStep
 from tracker.domain.sessions import OneUseLink, SignInFailure, UserSession
 
 #: Tables that no cached page shows.
-_UNSHOWN = (UserSession, SignInFailure, OneUseLink)
+_UNSHOWN = (UserSession, SignInFailure, OneUseLink, WorkbookExport, ImportBatch, ImportStep)
 _MARK = "revision_due"
 
 

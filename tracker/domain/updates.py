@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 ANSWERS = ("done", "on_track", "postponed", "blocked")
 REASONS = ("supplier", "decision", "staffing", "dependency", "winter", "other")
-WAYS = ("page", "mail", "demonstration")
+WAYS = ("page", "mail", "file", "demonstration")
 
 
 class Update(Base):

@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, selectinload
 
+from tracker.domain import consulting
 from tracker.domain.changes import Actor, note
 from tracker.domain.commitments import Commitment
 from tracker.domain.milestones import Milestone
@@ -16,7 +17,8 @@ from tracker.domain.units import Unit
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """Something a plan lacks: its code, and what it concerns. It keeps nobody from approving."""
+    """Something a plan lacks: its code, and what it concerns. It keeps nobody from approving: what
+    does is asked of `domain/consulting.py: unheard`."""
 
     code: str
     concerns: tuple[str, ...]
@@ -24,6 +26,17 @@ class Gap:
 
 class CannotApprove(ValueError):
     """The plan is not a draft any more, or holds nothing."""
+
+
+class NotConsulted(CannotApprove):
+    """Dossiers, by their codes, have neither a closed consultation nor the director's waiver."""
+
+    def __init__(self, codes: list[str]) -> None:
+        super().__init__(
+            "Ces dossiers n’ont ni consultation close ni dispense écrite de la direction : "
+            + ", ".join(codes)
+        )
+        self.codes = codes
 
 
 def gaps(session: Session, plan: ActionPlan) -> list[Gap]:
@@ -56,13 +69,15 @@ def approve(
 
     `at`: the instant of the decision; the plan in force until then closes. `actor`: who says so,
     now: it is noted, and no slot from before that moment is looked for. The caller commits.
-    Raises CannotApprove.
+    Raises CannotApprove, and NotConsulted before every dossier was consulted on or waived.
     """
     if plan.state != "draft":
         raise CannotApprove("Ce plan n’est plus un projet : il est déjà approuvé.")
     milestones = _milestones(session, plan)
     if not milestones:
         raise CannotApprove("Ce plan ne contient aucun jalon.")
+    if missing := consulting.unheard(session, plan.id):
+        raise NotConsulted(missing)
     for milestone in milestones:
         milestone.freeze_baseline(by, at)
     _close_the_current(session, plan, at, actor)

@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from tracker.domain.messages import Message
 from tracker.mail import account, asked, meetings
 from tracker.mail.case import Case, Made, Moot, Notice
+from tracker.mail.consulted import consulted
 from tracker.mail.helping import helping
 from tracker.mail.raised import raised
 from tracker.mail.rendering import Foot, Letter, letter, one_line
@@ -56,6 +57,7 @@ KINDS = {
     "raised": raised,
     "review": meetings.review,
     "minutes": meetings.minutes,
+    "consulted": consulted,
     "test": trial,
 }
 #: Kinds that go to the address they were asked for, whatever the person's is meanwhile.

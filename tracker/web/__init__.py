@@ -27,6 +27,8 @@ ROOMS = (
     "schedule",
     "raising",
     "plan",
+    "workbook",
+    "consultations",
     "people",
     "account",
     "calendar",

@@ -33,6 +33,8 @@ PERMISSIONS: dict[str, frozenset[str] | None] = {
     "units:manage": _COORDINATION,
     "plan:edit": _COORDINATION,
     "plan:approve": frozenset({"director", "coordinator"}),
+    "plan:export": _BUREAU,
+    "consultation:waive": frozenset({"director"}),
     # Judged again on the milestone: its lead, or the coordination.
     "baseline:ask": _EVERYONE,
     "baseline:decide": frozenset({"director"}),

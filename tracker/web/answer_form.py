@@ -21,10 +21,10 @@ from tracker.domain.tokens import new_token
 from tracker.domain.updates import ANSWERS, REASONS
 from tracker.queries.plan_view import CommitmentRow, PlanView
 from tracker.web.addresses import row_id
-from tracker.web.answer_words import problem
 from tracker.web.fields import TypedDateField, clean_text
 from tracker.web.opened import read_stamp, stamp
 from tracker.wording import states
+from tracker.wording.answer_words import problem
 
 NAME_LIMIT = 120
 _NONCE = re.compile(r"[\w-]{8,80}")

@@ -1,21 +1,21 @@
 """Saying where a commitment stands: one way in, for the page and for the mail's link."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from flask import abort
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tracker import clock
-from tracker.domain import commitments
 from tracker.domain.answers import Answer, Problem, problems
+from tracker.domain.asking import answer_question, reopen_questions
 from tracker.domain.asks import asks_of
 from tracker.domain.commitments import Commitment, may_withdraw
-from tracker.domain.questions import Question
 from tracker.domain.standing import due
 from tracker.domain.updates import Update
 from tracker.extensions import db
+from tracker.queries import corrections
 from tracker.queries.plan_rows import CommitmentRow
 from tracker.web import reading
 
@@ -110,39 +110,18 @@ def say(
     session.flush()
     commitment.refold(asks_of(session, row.id))
     if saved.sentence or saved.link:
-        _answer_question(session, saved)
+        answer_question(session, saved)
     return Outcome(saved=saved)
-
-
-def _answer_question(session: Session, saved: Update) -> None:
-    """A question is answered in words: one press without a sentence leaves it open."""
-    session.execute(
-        update(Question)
-        .where(
-            Question.commitment_id == saved.commitment_id,
-            Question.answered_by_update_id.is_(None),
-            Question.withdrawn_at.is_(None),
-        )
-        .values(answered_by_update_id=saved.id)
-    )
 
 
 def corrects(row: CommitmentRow, person_id: int | None) -> bool:
     """Whether `person_id` answering now corrects an own answer rather than gives a new one."""
-    return commitments.corrects(row.author_id, row.said_at, person_id, clock.now())
+    return corrections.corrects(row, person_id, clock.now())
 
 
 def uncorrected(row: CommitmentRow, person_id: int | None) -> CommitmentRow:
-    """The commitment as an answer of `person_id` finds it: without the one it would correct."""
-    if not corrects(row, person_id):
-        return row
-    later = row.answer == "postponed" and row.new_due and row.new_due > row.prior_due
-    return replace(
-        row,
-        forecast=row.prior_due if row.answer == "postponed" else row.forecast,
-        postponements=row.postponements - bool(later),
-        streak=max(0, row.streak - 1) if row.answer == "on_track" else row.streak,
-    )
+    """The commitment as an answer of `person_id` finds it now."""
+    return corrections.uncorrected(row, person_id, clock.now())
 
 
 def withdraw(update_id: int, row: CommitmentRow, speaker: Speaker) -> bool:
@@ -162,11 +141,7 @@ def withdraw(update_id: int, row: CommitmentRow, speaker: Speaker) -> bool:
     said.withdrawn_at, said.withdrawn_by = clock.now(), speaker.name
     session.flush()
     commitment.refold(asks_of(session, row.id))
-    session.execute(
-        update(Question)
-        .where(Question.answered_by_update_id == said.id)
-        .values(answered_by_update_id=None)
-    )
+    reopen_questions(session, said)
     return True
 
 

@@ -48,6 +48,10 @@ def what(code: str) -> str:
         "ended": _("Terminée"),
         "done": _("Menée à bien"),
         "dropped": _("Abandonnée"),
+        "imported": _("Importé d’un fichier"),
+        "import_undone": _("Import annulé"),
+        "reopened": _("Rouvert"),
+        "waived": _("Dispensé"),
     }
     return words.get(code, code)
 
@@ -87,6 +91,12 @@ def field(code: str) -> str:
         "substitute": _("Remplacement"),
         "password": _("Mot de passe"),
         "brief_attached": _("Point du lundi joint en PDF"),
+        "consultation": _("Consultation"),
+        "audience": _("Qui est consulté"),
+        "how": _("Comment"),
+        "summary": _("Résumé"),
+        "invited": _("Unités invitées"),
+        "point": _("Point entendu"),
         "suspension": _("Adresse suspendue"),
         "opt_out": _("Ne plus recevoir de relances"),
         "alias": _("Autre graphie"),

@@ -82,6 +82,7 @@ MESSAGE_KINDS = {
     "raised": N_("Porté à l’attention de la direction"),
     "review": N_("Invitation à une revue"),
     "minutes": N_("Compte rendu de revue"),
+    "consulted": N_("Suite donnée à une consultation"),
     "test": N_("Courriel d’essai"),
 }
 SKIP_REASONS = {

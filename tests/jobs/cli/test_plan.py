@@ -16,6 +16,7 @@ from tracker.exchange import carried
 from tracker.extensions import db
 
 DATES = ("--start", "2015-07-03", "--end", "2017-06-30")
+WAIVED = ("--waive", "Déjà consulté.")
 
 
 @pytest.fixture
@@ -80,12 +81,20 @@ def test_load_refuses_a_plan_that_cannot_be(run, count, title, start, end):
 
 def test_approve_says_what_is_missing_then_freezes(run, count):
     run("plan", "load", carried.path_of("demo_milestones.csv"), "--title", "Essai", *DATES)
-    done = run("plan", "approve", "--by", "Direction", "--on", "2015-07-03", "--yes")
+    done = run("plan", "approve", "--by", "Direction", "--on", "2015-07-03", "--yes", *WAIVED)
     assert done.exit_code == 0, done.output
     assert "à désigner (6) : D3, D4, D5, D6, D7, D8" in done.output
     assert "Unités sans répondant" in done.output
     assert "« Essai » est approuvé par Direction" in done.output
     assert count(Baseline) == 47
+
+
+def test_approve_names_the_dossiers_nobody_was_consulted_on(run, count):
+    run("plan", "load", carried.path_of("demo_milestones.csv"), "--title", "Essai", *DATES)
+    refused = run("plan", "approve", "--by", "Direction", "--yes")
+    assert refused.exit_code == 1
+    assert "ni consultation close ni dispense écrite de la direction : D1, D2" in refused.output
+    assert count(Baseline) == 0
 
 
 def test_approve_stops_where_nobody_says_yes(run, count):
@@ -99,7 +108,7 @@ def test_approve_takes_the_directors_name_where_there_is_one(run):
     run("plan", "load", carried.path_of("demo_milestones.csv"), "--title", "Essai", *DATES)
     assert "--by" in run("plan", "approve", "--yes").output
     run("people", "add", "--name", "Direction", "--email", "d@exemple.test", "--role", "director")
-    assert "approuvé par Direction" in run("plan", "approve", "--yes").output
+    assert "approuvé par Direction" in run("plan", "approve", "--yes", *WAIVED).output
 
 
 def test_approve_asks_which_where_there_are_several(run):
@@ -109,7 +118,7 @@ def test_approve_asks_which_where_there_are_several(run):
     asked = run("plan", "approve", "--by", "Direction", "--yes")
     assert asked.exit_code == 1
     assert "« Premier »" in asked.output
-    assert run("plan", "approve", "--plan", 2, "--by", "Direction", "--yes").exit_code == 0
+    assert run("plan", "approve", "--plan", 2, "--by", "Direction", "--yes", *WAIVED).exit_code == 0
 
 
 def test_approve_refuses_a_day_to_come(run):

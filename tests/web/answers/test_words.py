@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 from tracker.domain import answers
-from tracker.web.answer_words import PROBLEMS
+from tracker.wording.answer_words import PROBLEMS
 
 
 def test_every_problem_of_the_rules_has_a_sentence():

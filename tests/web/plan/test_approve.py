@@ -4,11 +4,13 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from tests.support.consulted import waive_all
 from tests.support.databases import NOW
 from tests.support.pages import read
 from tests.support.plan_builder import in_days
 from tracker.domain.changes import Change
 from tracker.domain.commitments import Commitment
+from tracker.domain.consultations import ConsultationWaiver
 from tracker.domain.milestones import Baseline, Milestone
 from tracker.domain.plans import ActionPlan, Dossier
 from tracker.extensions import db
@@ -35,6 +37,7 @@ def ready(app, plan, draft):
             ],
         )
         db.session.add(milestone)
+        waive_all(db.session, db.session.get_one(ActionPlan, plan_id))
         db.session.commit()
     return plan_id
 
@@ -74,7 +77,7 @@ def test_the_director_approves_in_her_own_name_and_the_former_plan_closes(
         "Directrice du Bureau",
     )
     assert [(one.seq, one.due) for one in stored(Baseline)] == [(0, in_days(30))]
-    assert [(line.object_id, line.what) for line in stored(Change)] == [
+    assert [(line.object_id, line.what) for line in stored(Change) if line.what != "waived"] == [
         (former.id, "closed"),
         (plan.id, "approved"),
     ]
@@ -125,3 +128,17 @@ def test_others_may_not(ready, alice, as_person, press):
     for client in (alice, as_person("fanny")):
         assert client.get(f"/plan/{ready}/approval").status_code == 403
         assert press(client, f"/plan/{ready}/approval").status_code == 403
+
+
+def test_a_dossier_nobody_was_consulted_on_keeps_the_plan_from_being_approved(
+    ready, diane, press, stored, app
+):
+    with app.app_context():
+        db.session.query(ConsultationWaiver).delete()
+        db.session.commit()
+    page = read(diane.get(f"/plan/{ready}/approval"))
+    assert "1 dossier n’a ni consultation close ni dispense" in page.text
+    answer = press(diane, f"/plan/{ready}/approval")
+    assert answer.status_code == 422
+    assert "consultez sur ces dossiers ou dispensez-les : D1" in read(answer).text
+    assert stored(ActionPlan)[-1].state == "draft"

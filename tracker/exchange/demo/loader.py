@@ -13,6 +13,7 @@ from tracker.exchange.closures import load_closures
 from tracker.exchange.demo.announced import write_announced
 from tracker.exchange.demo.briefs import write_briefs
 from tracker.exchange.demo.confidence import write_confidence
+from tracker.exchange.demo.consultations import write_consultations
 from tracker.exchange.demo.history import write_history
 from tracker.exchange.demo.measures import lay_measures
 from tracker.exchange.demo.moving import PLAN_ENDS, PLAN_STARTS, Move, move_to
@@ -60,6 +61,7 @@ def load_demo(
         short_names=_short_names(),
     )
     cast = load_people(session, index, today, now)
+    write_consultations(session, plan, index, _approved_at(move, now))
     approve(session, plan, by=APPROVED_BY, at=_approved_at(move, now))
     write_history(session, plan, index, cast, today, now, zone)
     write_confidence(session, plan, index, cast, today, zone)

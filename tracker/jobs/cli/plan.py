@@ -7,6 +7,7 @@ import click
 from sqlalchemy import select
 
 from tracker import clock
+from tracker.domain import consulting
 from tracker.domain.changes import Actor
 from tracker.domain.people import Person
 from tracker.domain.plans import ActionPlan
@@ -18,9 +19,12 @@ from tracker.exchange.plan_file import PlanFileError, read_plan_file
 from tracker.exchange.units import load_units
 from tracker.extensions import db
 from tracker.jobs.cli import DataGroup, settings_in_use
+from tracker.jobs.cli.plan_files import export_command, import_command
 from tracker.jobs.refold import refold_all
 
-cli = DataGroup("plan", help="Charger un plan d’action, puis l’approuver.")
+cli = DataGroup("plan", help="Charger un plan d’action, l’approuver, l’exporter.")
+cli.add_command(export_command)
+cli.add_command(import_command)
 
 _DAY = click.DateTime(formats=["%Y-%m-%d"])
 _GAPS = {
@@ -92,7 +96,12 @@ def load_command(file: Path, title: str, title_en: str, start: datetime, end: da
 @click.option(
     "--yes", is_flag=True, help="Approuver sans demander, même s’il manque quelque chose."
 )
-def approve_command(number: int | None, by: str | None, on: datetime | None, yes: bool) -> None:
+@click.option(
+    "--waive", default="", help="Raison écrite pour laquelle la direction se passe de consultation."
+)
+def approve_command(
+    number: int | None, by: str | None, on: datetime | None, yes: bool, waive: str
+) -> None:
     """Approuver un projet de plan : ses échéances de départ sont figées, il devient courant."""
     plan = _draft(number)
     by, at = by or _director(), _instant(on.date() if on else None)
@@ -105,14 +114,25 @@ def approve_command(number: int | None, by: str | None, on: datetime | None, yes
         click.echo("Il ne manque rien.")
     if not yes:
         click.confirm(f"Approuver « {plan.title_fr} » et figer ses échéances?", abort=True)
+    actor = Actor(None, by, clock.now(), "command")
+    if waive.strip():
+        _waive(plan, waive.strip()[:500], actor)
     try:
-        approve(db.session, plan, by=by, at=at, actor=Actor(None, by, clock.now(), "command"))
+        approve(db.session, plan, by=by, at=at, actor=actor)
     except CannotApprove as refusal:
         db.session.rollback()
         raise click.ClickException(str(refusal)) from refusal
     title = plan.title_fr
     db.session.commit()
     click.echo(f"« {title} » est approuvé par {by}; c’est le plan courant.")
+
+
+def _waive(plan: ActionPlan, reason: str, actor: Actor) -> None:
+    """The director's waiver for every dossier that nobody was consulted on."""
+    missing = set(consulting.unheard(db.session, plan.id))
+    for dossier in plan.dossiers:
+        if dossier.code in missing:
+            consulting.waive(db.session, dossier, reason, actor)
 
 
 @cli.command("refold")

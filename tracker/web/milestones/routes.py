@@ -4,6 +4,7 @@ from flask import g, render_template
 from flask_login import current_user
 
 from tracker.extensions import db
+from tracker.queries.consultations import heard_on
 from tracker.queries.happenings import read_happenings
 from tracker.queries.history import read_history
 from tracker.web import reading
@@ -18,6 +19,7 @@ from tracker.web.milestones.loading import may_ask_correction, milestone_to_read
 from tracker.web.milestones.presenter import milestone_page
 from tracker.web.milestones.room import bp
 from tracker.web.read_marks import mark_of
+from tracker.wording import consultations
 
 __all__ = ["baseline", "bp", "retire", "shares", "write"]
 
@@ -55,5 +57,7 @@ def page(milestone_id: int):
         decisions=lines(
             view, (one for one in view.decisions if one.milestone_id == milestone_id), g.locale
         ),
+        heard=heard_on(db.session, milestone_id),
+        heard_words=consultations,
         entries=folded(teller.entries(history, happened), g.locale),
     )

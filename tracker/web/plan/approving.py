@@ -12,9 +12,10 @@ from wtforms import SelectField
 from wtforms.validators import Optional
 
 from tracker import clock
+from tracker.domain import consulting
 from tracker.domain.people import Person
 from tracker.domain.plans import ActionPlan
-from tracker.exchange.approval import CannotApprove, approve, gaps
+from tracker.exchange.approval import CannotApprove, NotConsulted, approve, gaps
 from tracker.extensions import db
 from tracker.web import reading
 from tracker.web.access import requires
@@ -92,6 +93,15 @@ def decide(plan_id: int):
         return _page(plan_id, form), 422
     try:
         approve(db.session, plan, by=by, at=at, actor=actor())
+    except NotConsulted as refused:
+        db.session.rollback()
+        form.form_errors.append(
+            _(
+                "Avant d’approuver, consultez sur ces dossiers ou dispensez-les : %(codes)s.",
+                codes=", ".join(refused.codes),
+            )
+        )
+        return _page(plan_id, form), 422
     except CannotApprove:
         db.session.rollback()
         if view_or_404(plan_id).plan.state != "draft":
@@ -141,6 +151,7 @@ def _page(plan_id: int, form: ApprovalForm) -> str:
         title=naming.plan_title(view.plan, g.locale),
         closes=naming.plan_title(closes, g.locale) if closes else None,
         lacks=lacks(gaps(db.session, db.session.get_one(ActionPlan, plan_id)), view),
+        unheard=consulting.unheard(db.session, plan_id),
         will=effects(db.session, view, g.locale),
         own=current_user.role == "director",
         today=reading.today(),

@@ -1,0 +1,114 @@
+"""A long work is left and come back to; one whose worker died is taken up again."""
+
+from datetime import timedelta
+
+import pytest
+
+from tests.support.databases import NOW
+from tests.support.pages import read
+from tests.support.plan_builder import in_days
+from tests.support.workbooks import changed
+from tracker.domain.imports import ImportBatch
+from tracker.domain.milestones import Milestone
+from tracker.web.workbook import working
+
+
+@pytest.fixture
+def database(sqlite_database):
+    return sqlite_database
+
+
+@pytest.fixture
+def book(plan, emile):
+    plan.commitment("verdun", title="Guichet", due=in_days(60))
+    return changed(emile.get("/plan/export.xlsx").data, "Jalons", {"Code": "D1-01"}, Titre="Autre")
+
+
+@pytest.fixture
+def threads(monkeypatch):
+    """The works that go on beside the requests."""
+    begun = []
+    beside = working._beside
+    monkeypatch.setattr(working, "READ_AT_ONCE", 0)
+    monkeypatch.setattr(working, "APPLY_AT_ONCE", 0)
+    monkeypatch.setattr(working, "_beside", lambda work: begun.append(beside(work)) or begun[-1])
+    return begun
+
+
+def test_a_big_file_is_read_and_applied_beside_the_requests(
+    book, bring, emile, take, threads, stored
+):
+    path = bring(book).headers["Location"]
+    threads[0].join()
+    page = read(emile.get(path))
+    assert "1 ligne change." in page.text
+    assert take(page).status_code == 303
+    threads[1].join()
+    assert "L’import est fait." in read(emile.get(path)).text
+    assert stored(Milestone)[0].title_fr == "Autre"
+
+
+def test_a_press_that_came_too_late_shows_it_anew(book, bring, emile, plan, take, threads, stored):
+    path = bring(book).headers["Location"]
+    threads[0].join()
+    page = read(emile.get(path))
+    plan.edit(Milestone, 1, title_fr="Comptoir")
+    take(page)
+    threads[1].join()
+    again = read(emile.get(path))
+    assert "Le plan a changé pendant que vous lisiez" in again.text
+    assert stored(Milestone)[0].title_fr == "Comptoir"
+
+
+@pytest.fixture
+def stopped(book, bring, plan, stored):
+    """`stopped("reading", 10)`: an import in that state, silent for so many seconds."""
+    path = bring(book).headers["Location"]
+
+    def leave(state, seconds):
+        batch = stored(ImportBatch)[0]
+        heard = NOW - timedelta(seconds=seconds)
+        plan.edit(ImportBatch, batch.id, state=state, worked_at=heard, done=40, total=90)
+        return path
+
+    return leave
+
+
+def test_its_page_says_how_far_it_is_and_asks_again(stopped, emile):
+    path = stopped("reading", 1)
+    page = read(emile.get(path))
+    assert "40 sur 90" in page.text
+    fragment = emile.get(path, headers={"HX-Request": "true"}).text
+    assert 'hx-trigger="every 1s"' in fragment
+    assert fragment.strip() == page.region("avancement").strip()
+
+
+def test_once_it_is_over_the_page_is_drawn_whole(stopped, emile, plan):
+    path = stopped("ready", 1)
+    answer = emile.get(path, headers={"HX-Request": "true"})
+    assert answer.headers["HX-Redirect"] == path
+
+
+@pytest.mark.parametrize("state", ["reading", "applying"])
+def test_one_whose_worker_died_is_taken_up_again(stopped, emile, press, stored, state):
+    path = stopped(state, 61)
+    page = read(emile.get(path))
+    assert "Ce travail s’est interrompu. Rien n’a été enregistré." in page.text
+    assert "every 1s" not in page.html
+    press(emile, f"{path}/resume")
+    assert stored(ImportBatch)[0].state == "ready"
+    assert "1 ligne change." in read(emile.get(path)).text
+
+
+def test_one_that_is_worked_on_is_left_to_its_worker(stopped, emile, press, stored):
+    path = stopped("reading", 5)
+    press(emile, f"{path}/resume")
+    assert stored(ImportBatch)[0].state == "reading"
+
+
+def test_a_file_of_more_than_a_megabyte_is_received_here(plan, bring, monkeypatch):
+    monkeypatch.setattr(working, "READ_AT_ONCE", 10 * 1024 * 1024)
+    answer = bring(b"code,titre\n" + b"D9,Essai\n" * 200_000)
+    assert answer.status_code == 422
+    assert "dépasse 50 000 lignes" in read(answer).text
+    assert bring(b"x" * (11 * 1024 * 1024)).status_code == 413

@@ -1,0 +1,1 @@
+"""The plan as a workbook that goes out and comes back."""

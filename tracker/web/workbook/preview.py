@@ -1,0 +1,162 @@
+"""What an import would do, or did, as its page shows it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from flask import g
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from tracker.exchange.workbook.columns import BY_KEY, SHEETS
+from tracker.exchange.workbook.findings import Change, Findings, Trouble
+from tracker.exchange.workbook.tables import Teller
+from tracker.wording import dates, imports, states
+
+#: Lines of each list on the page; the rest is counted.
+SHOWN = 100
+
+
+@dataclass(frozen=True, slots=True)
+class CellShown:
+    """`before`: what is there, "" for nothing; `exported`: what left, where somebody else changed
+    it since."""
+
+    heading: str
+    before: str
+    after: str
+    exported: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class LineShown:
+    """`place`: its place among the changes, by which a conflict is decided."""
+
+    place: int
+    sheet: str
+    line: int
+    label: str
+    cells: tuple[CellShown, ...]
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class TroubleShown:
+    sheet: str
+    line: int
+    heading: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """`changed`, `added`, `conflicts` and `troubles` are cut at SHOWN; the counts are whole."""
+
+    headline: str
+    changed: tuple[LineShown, ...]
+    added: tuple[LineShown, ...]
+    conflicts: tuple[LineShown, ...]
+    troubles: tuple[TroubleShown, ...]
+    changed_count: int
+    added_count: int
+    conflict_count: int
+    trouble_lines: int
+    trouble_count: int
+    lines: int
+    ignored: tuple[tuple[str, str], ...]
+    strange: int
+    digest: str
+
+    @property
+    def count(self) -> int:
+        """How many lines would be taken, if every conflict were."""
+        return self.changed_count + self.added_count + self.conflict_count
+
+
+def preview(findings: Findings, names: Mapping[str, str]) -> Preview:
+    """The findings in the reader's words. `names`: of units, by their codes."""
+    teller = Teller(g.locale, dict(names))
+    placed = list(enumerate(findings.changes))
+    conflicts = [one for one in placed if one[1].conflict]
+    added = [one for one in placed if one[1].ident is None]
+    changed = [one for one in placed if one[1].ident is not None and not one[1].conflict]
+    aside = len(findings.set_aside)
+
+    def shown(some: list[tuple[int, Change]]) -> tuple[LineShown, ...]:
+        return tuple(_line(place, change, teller) for place, change in some[:SHOWN])
+
+    return Preview(
+        headline=_headline(len(changed), len(added), len(conflicts), aside),
+        changed=shown(changed),
+        added=shown(added),
+        conflicts=shown(conflicts),
+        troubles=tuple(trouble_shown(one) for one in findings.troubles[:SHOWN]),
+        changed_count=len(changed),
+        added_count=len(added),
+        conflict_count=len(conflicts),
+        trouble_lines=aside,
+        trouble_count=len(findings.troubles),
+        lines=findings.lines,
+        ignored=tuple(findings.ignored[:SHOWN]),
+        strange=findings.strange,
+        digest=findings.digest(),
+    )
+
+
+def trouble_shown(trouble: Trouble) -> TroubleShown:
+    """Why one line is set aside."""
+    return TroubleShown(
+        trouble.name, trouble.line, trouble.heading, imports.trouble(trouble.code, trouble.about)
+    )
+
+
+def sheet_name(key: str) -> str:
+    """« Jalons », "Milestones"."""
+    return BY_KEY[key].name(g.locale)
+
+
+def _line(place: int, change: Change, teller: Teller) -> LineShown:
+    sheet = next(sheet for sheet in SHEETS if sheet.key == change.sheet)
+    cells = tuple(
+        CellShown(
+            sheet.column(cell.column).heading(g.locale),
+            _told(teller, change.sheet, cell.column, cell.before),
+            _told(teller, change.sheet, cell.column, cell.after),
+            None if cell.base is None else _told(teller, change.sheet, cell.column, cell.base),
+        )
+        for cell in change.cells
+    )
+    return LineShown(
+        place, sheet_name(change.sheet), change.line, change.label, cells, _why(change)
+    )
+
+
+def _why(change: Change) -> str:
+    """« Effectifs », « Décision attendue : le conseil siège en juin »."""
+    if change.answer is None:
+        return ""
+    reason, sentence = change.answer.get("reason"), change.answer.get("sentence", "")
+    word = states.reason(reason) if reason and reason != "other" else ""
+    if word and sentence:
+        return _("%(reason)s : %(words)s", reason=word, words=sentence)
+    return word or sentence
+
+
+def _told(teller: Teller, sheet: str, column: str, value: str) -> str:
+    cell = teller.cell(BY_KEY[sheet].column(column), value)
+    if cell is None:
+        return ""
+    return dates.long_date(cell, g.locale) if isinstance(cell, date) else str(cell)
+
+
+def _headline(changed: int, added: int, conflicts: int, aside: int) -> str:
+    parts = [
+        ngettext("%(num)s ligne change", "%(num)s lignes changent", changed) if changed else "",
+        ngettext("%(num)s s’ajoute", "%(num)s s’ajoutent", added) if added else "",
+        ngettext("%(num)s conflit", "%(num)s conflits", conflicts) if conflicts else "",
+        ngettext("%(num)s ligne de côté", "%(num)s lignes de côté", aside) if aside else "",
+    ]
+    told = ", ".join(part for part in parts if part)
+    return (
+        f"{told}." if told else _("Ce fichier ne change rien : le plan dit déjà tout ce qu’il dit.")
+    )

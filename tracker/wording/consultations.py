@@ -1,0 +1,24 @@
+"""The words of consultations: who was heard, and what became of what they said."""
+
+from flask_babel import gettext as _
+
+
+def audience(code: str) -> str:
+    """Who was heard."""
+    return {
+        "citizens": _("Citoyens"),
+        "partners": _("Partenaires"),
+        "business": _("Gens d’affaires"),
+        "boroughs": _("Arrondissements"),
+        "employees": _("Employés"),
+    }[code]
+
+
+def outcome(code: str | None) -> str:
+    """What became of a point."""
+    return {
+        "retained": _("Retenu"),
+        "partly": _("Retenu en partie"),
+        "not_retained": _("Non retenu"),
+        None: _("À décider"),
+    }[code]
