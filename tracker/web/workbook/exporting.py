@@ -86,7 +86,7 @@ def _kept(order: Order, revision: int, packer: Packer) -> None:
 @contextmanager
 def _writing() -> Iterator[None]:
     """A page that is only shown may not write; an export is fetched, and must be remembered: see
-    docs/decisions/0018."""
+    docs/decisions/0021."""
     db.session.rollback()
     allowed = read_only.set(False)
     try:
