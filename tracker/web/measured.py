@@ -70,6 +70,13 @@ def indicators() -> list[IndicatorRow]:
     return memo.get(("indicators", revision), lambda: read_indicators(db.session))
 
 
+def _in_use() -> list[IndicatorRow]:
+    """Those that are followed; nothing is read where no unit gives any value."""
+    if not reading.view().reporters:
+        return []
+    return [row for row in indicators() if not row.withdrawn]
+
+
 def beside(row: IndicatorRow) -> Beside:
     """What one line says of an indicator, in the language of the page."""
     locale, last = g.locale, row.last
@@ -94,17 +101,15 @@ def beside(row: IndicatorRow) -> Beside:
 
 def of_dossier(dossier_id: int) -> list[Beside]:
     """The indicators that a dossier is meant to move."""
-    return [
-        beside(row) for row in indicators() if dossier_id in row.dossier_ids and not row.withdrawn
-    ]
+    return [beside(row) for row in _in_use() if dossier_id in row.dossier_ids]
 
 
 def unmoved(view: PlanView) -> list[Unmoved]:
     """« Jalons faits, indicateur immobile »: at least half of a dossier's milestones are done, and
     an indicator that they should move stands where it was, or further away."""
     found = []
-    for row in indicators():
-        if row.withdrawn or row.moved not in {"still", "away"}:
+    for row in _in_use():
+        if row.moved not in {"still", "away"}:
             continue
         for dossier in view.dossiers:
             if dossier.id not in row.dossier_ids:
