@@ -299,7 +299,7 @@ def test_a_process_that_dies_before_data_leaves_no_link_and_the_mail_leaves_once
 ):
     from tracker.mail.smtp import SmtpWayOut
 
-    def die(self, sender, recipient):
+    def die(self, sender, recipient, meanwhile=None):
         raise KeyboardInterrupt
 
     post("invitation", "alice")

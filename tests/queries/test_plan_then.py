@@ -404,4 +404,4 @@ def test_a_past_day_takes_as_many_statements_however_large_the_plan(plan, size):
     with counted(plan.app) as sent:
         replayed(plan)
 
-    assert len(sent) == 19
+    assert len(sent) == 21

@@ -24,7 +24,7 @@ def plan_view_on(
     """The current plan on the past `day`, with what was known just before the instant `until`.
 
     `until`: the end of that day for what its last reader saw, the hour of its relance for what
-    the relance saw. `known`: the revision, where the caller has just read it. Nineteen
+    the relance saw. `known`: the revision, where the caller has just read it. Twenty-one
     statements, whatever the size. A day before the approval gives the plan as a draft.
     """
     now = read_plan_view(session, day, known)

@@ -178,4 +178,4 @@ def test_a_past_map_sends_as_many_statements_however_large_the_plan(
     with counted(app) as warm:
         diane.get(f"/map?on={THEN}")
 
-    assert (len(cold), len(warm)) == (30, 2)
+    assert (len(cold), len(warm)) == (32, 2)

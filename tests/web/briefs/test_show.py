@@ -143,6 +143,7 @@ def test_what_she_asked_says_what_became_of_it(plan, keep, block, app):
                 waited_since=in_days(-20),
                 taken_on=in_days(-14),
                 taken_at=NOW - timedelta(days=14),
+                tell_since=NOW - timedelta(days=14),
                 taken_by="Directrice du Bureau",
             )
             for number, (text, due) in enumerate(

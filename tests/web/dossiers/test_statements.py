@@ -29,4 +29,4 @@ def test_one_file_sends_as_many_statements_however_large_the_plan(app, plan, ali
     with counted(app) as warm:
         alice.get("/dossiers/D1")
 
-    assert (len(cold), len(warm)) == (20, 3)
+    assert (len(cold), len(warm)) == (15, 3)

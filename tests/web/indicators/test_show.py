@@ -184,4 +184,4 @@ def test_pages_send_as_many_statements_however_many_indicators(app, lay, alice, 
         with counted(app) as statements:
             alice.get(path)
         sent.append(len(statements))
-    assert sent == [16, 3, 3]
+    assert sent == [17, 3, 5]

@@ -18,7 +18,7 @@ def test_one_milestone_sends_as_many_statements_however_large_the_plan(app, plan
     with counted(app) as warm:
         alice.get("/milestones/1")
 
-    assert (len(cold), len(warm)) == (22, 11)
+    assert (len(cold), len(warm)) == (23, 12)
 
 
 @pytest.mark.parametrize("size", [1, 15])

@@ -187,4 +187,4 @@ def test_statements_are_as_many_however_large_the_plan(app, plan, alice, size):
     alice.get("/mine")
     event.remove(engine, "before_cursor_execute", note)
 
-    assert (cold, len(statements) - cold) == (12, 2)
+    assert (cold, len(statements) - cold) == (13, 2)

@@ -93,4 +93,4 @@ def test_the_page_sends_as_many_statements_however_large_the_plan(app, plan, emi
         emile.get("/plan/1")
     with counted(app) as warm:
         emile.get("/plan/1")
-    assert (len(cold), len(warm)) == (13, 4)
+    assert (len(cold), len(warm)) == (14, 4)

@@ -194,4 +194,4 @@ def test_it_sends_as_many_statements_however_large_the_plan(app, moved, diane, s
     with counted(app) as warm:
         diane.get("/portrait")
 
-    assert (len(cold), len(warm)) == (11, 2)
+    assert (len(cold), len(warm)) == (13, 2)

@@ -18,4 +18,4 @@ def test_statements_are_as_many_however_large_the_plan(app, whole, as_person, si
     with counted(app) as warm:
         diane.get("/quality")
 
-    assert (len(cold), len(warm)) == (11, 2)
+    assert (len(cold), len(warm)) == (12, 2)

@@ -16,7 +16,7 @@ def test_list_of_units_sends_as_many_statements_however_large_the_plan(app, plan
     with counted(app) as warm:
         alice.get("/units")
 
-    assert (len(cold), len(warm)) == (11, 2)
+    assert (len(cold), len(warm)) == (12, 2)
 
 
 @pytest.mark.parametrize("size", [2, 12])
@@ -31,4 +31,4 @@ def test_one_unit_sends_as_many_statements_however_large_the_plan(app, plan, ali
 
     # Four more than the other pages: Monday’s absences are read for Monday; the history; the
     # unit’s calendar.
-    assert (len(cold), len(warm)) == (15, 6)
+    assert (len(cold), len(warm)) == (16, 6)
