@@ -89,7 +89,7 @@ def decision(tell: BothWays, row: DecisionRow) -> Item:
         due = telling.day(row.due)
         wanted = _("attendue le %(day)s", day=due) if row.is_open else closed
         return Told(
-            row.text,
+            quote(row.text),
             units.margin_name(owner) if owner else row.owner or "",
             (taken, wanted),
             word=_WORDS[mark](),

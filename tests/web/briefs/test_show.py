@@ -157,9 +157,9 @@ def test_what_she_asked_says_what_became_of_it(plan, keep, block, app):
     assert "Guichet Sans réponse" in text
     assert "question du 17 avril · depuis 1 jour ouvrable" in text
     assert "« Qui s’en charge? »" in text
-    assert "Réduire la liste. En cours" in text
+    assert "« Réduire la liste. » En cours" in text
     assert "Affaires juridiques · décision du 6 avril · attendue le 25 avril" in text
-    assert "Écrire au Conseil. En retard" in text
+    assert "« Écrire au Conseil. » En retard" in text
 
 
 def test_nothing_that_happens_later_changes_a_brief(plan, diane, keep, app):

@@ -196,4 +196,4 @@ def test_sends_as_many_statements_however_many_questions(app, lay, alice, size):
         alice.get("/surveys")
     with counted(app) as warm:
         alice.get("/surveys")
-    assert (len(cold), len(warm)) == (17, 2)
+    assert (len(cold), len(warm)) == (18, 2)
