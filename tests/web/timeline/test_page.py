@@ -151,4 +151,4 @@ def test_it_sends_as_many_statements_however_large_the_plan(app, plan, diane, si
     with counted(app) as warm:
         diane.get("/timeline")
 
-    assert (len(cold), len(warm)) == (10, 2)
+    assert (len(cold), len(warm)) == (12, 2)

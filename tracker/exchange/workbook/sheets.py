@@ -20,6 +20,9 @@ class DossierLines(Comparer):
 
     def judge(self, entry: Entry) -> None:
         entry.require(DOSSIERS.column("code"), DOSSIERS.column("name_fr"))
+        if not entry.adds:
+            # An added one is « porteur » unless it says otherwise.
+            entry.require(DOSSIERS.column("bureau_role"))
         code = entry.effective("code")
         if entry.differs("code") and not entry.wrong:
             if not _DOSSIER_CODE.fullmatch(code):
