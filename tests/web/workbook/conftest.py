@@ -1,6 +1,11 @@
 """Who brings workbooks, and the workbooks themselves."""
 
+import io
+import re
+
 import pytest
+from werkzeug.datastructures import FileStorage
+from werkzeug.test import encode_multipart
 
 
 @pytest.fixture
@@ -30,14 +35,15 @@ def stored(app):
 @pytest.fixture
 def bring(emile):
     """`bring(content, "plan.xlsx")`: emile sends a file; the answer, redirections not followed."""
-    import io
-    import re
 
     def send(content: bytes, name: str = "plan.xlsx", client=None, plan_id: int = 1):
         client = client or emile
         token = re.search(r'name="csrf_token" value="([^"]+)"', client.get("/sign-in").text)[1]
-        data = {"csrf_token": token, "file": (io.BytesIO(content), name)}
-        return client.post(f"/plan/{plan_id}/import", data=data)
+        # Encoded here: the client would leave the temporary file of a big one unclosed.
+        file = FileStorage(io.BytesIO(content), name)
+        boundary, body = encode_multipart({"csrf_token": token, "file": file})
+        kind = f'multipart/form-data; boundary="{boundary}"'
+        return client.post(f"/plan/{plan_id}/import", data=body, content_type=kind)
 
     return send
 
