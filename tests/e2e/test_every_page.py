@@ -177,7 +177,8 @@ OWN_WORDS = """() => {
     const said = [], reading = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     while (reading.nextNode()) {
         const place = reading.currentNode.parentElement;
-        if (place.closest("script, style, textarea")) continue;
+        // A quotation in which the searched words are marked is cut into pieces.
+        if (place.closest("script, style, textarea, .say:has(mark)")) continue;
         const spoken = place.closest("[lang]").getAttribute("lang");
         if (spoken.startsWith("en")) said.push(reading.currentNode.data);
     }
