@@ -86,9 +86,9 @@ def _needed(occasion: Occasion, need: Need) -> BriefLine:
     words = " · ".join(_why(occasion, need.row, code) for code in need.why)
     say = quoted(need.row.sentence)
     if need.raised is not None:
-        words, sentence = need.raised.words(occasion.locale), need.raised.sentence
+        told, added = need.raised.words(occasion.locale), need.raised.sentence
         since = since_then(occasion.view, need.raised, occasion.locale)
-        say = " ".join(filter(None, [quoted(words), since, quoted(sentence)]))
+        say = " ".join(filter(None, [quoted(told), since, quoted(added)]))
     return _line(occasion, [need.row], words, say)
 
 
