@@ -41,7 +41,7 @@ check: $(DEV) $(MO) ## format, lint, import contracts, translations, templates, 
 	$(VENV)/python scripts/lint_templates.py
 	scripts/check_migrations.sh
 
-bench: $(DEV) $(MO) ## what the main pages cost, beside a bare Flask page
+bench: $(DEV) $(MO) ## what the main pages cost, beside a bare Flask page; how fast mail leaves, beside smtplib
 	@$(VENV)/python -m bench
 
 chaos: $(DEV) $(MO) ## kill and stop processes by the thousand while 10,000 mails leave; half an hour each

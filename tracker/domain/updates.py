@@ -37,11 +37,12 @@ class Update(Base):
             name="blocked_by_one",
         ),
         all_or_none("withdrawal_is_whole", "withdrawn_at", "withdrawn_by"),
+        Index("ix_commitment_update_commitment_id_said_at", "commitment_id", "said_at"),
         Index("ix_commitment_update_said_at", "said_at"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    commitment_id: Mapped[int] = mapped_column(ForeignKey("commitment.id"), index=True)
+    commitment_id: Mapped[int] = mapped_column(ForeignKey("commitment.id"))
     nonce: Mapped[str] = mapped_column(String(80), unique=True)
     answer: Mapped[str] = mapped_column(short_code())
     said_at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -28,7 +28,7 @@ from tracker.domain.messages import ACCEPTED, Message, MessageItem
 from tracker.domain.people import Person
 from tracker.domain.slots import ReminderSlot, Skip
 from tracker.domain.units import Unit
-from tracker.domain.updates import Update
+from tracker.queries.ledger_answers import was_answered
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,54 +163,6 @@ def narrowed(statement: Select, entry: Subquery, wanted: Wanted) -> Select:
     if wanted.who is not None:
         statement = statement.where(_about(entry, wanted.who))
     return statement
-
-
-def answers(people: Select | None = None) -> Select:
-    """Rows (message_id, said_at, way): what somebody said of what an accepted mail asked, after it.
-
-    An answer belongs to the newest mail that asked that person for it; one through a mail's link
-    to the mails of the link's owner. `people`: ids of those whose mails are looked at.
-    """
-    next_at = func.lead(Message.sent_at).over(
-        partition_by=(Message.person_id, MessageItem.commitment_id),
-        order_by=(Message.sent_at, Message.id),
-    )
-    asking = (
-        select(
-            Message.id.label("message_id"),
-            Message.person_id,
-            MessageItem.commitment_id,
-            Message.sent_at,
-            next_at.label("next_at"),
-        )
-        .join(MessageItem, MessageItem.message_id == Message.id)
-        .where(MessageItem.asked, Message.state.in_(ACCEPTED))
-    )
-    if people is not None:
-        asking = asking.where(Message.person_id.in_(people))
-    mail = asking.subquery().c
-    return select(mail.message_id, Update.said_at, Update.way).join(
-        Update,
-        and_(
-            Update.commitment_id == mail.commitment_id,
-            Update.said_at > mail.sent_at,
-            or_(mail.next_at.is_(None), Update.said_at <= mail.next_at),
-            Update.withdrawn_at.is_(None),
-            or_(Update.way != "mail", Update.link_owner_id == mail.person_id),
-        ),
-    )
-
-
-def was_answered(message_id: ColumnElement[int], way: str | None = None) -> ColumnElement[bool]:
-    """Whether a message was answered; by that `way`, where one is given.
-
-    Within CASE, so that PostgreSQL works the answers out once and never once a line.
-    """
-    given = answers().subquery().c
-    ids = select(given.message_id)
-    if way is not None:
-        ids = ids.where(given.way == way)
-    return case((message_id.in_(ids), 1), else_=0) == 1
 
 
 def _in_state(entry: Subquery, state: str) -> ColumnElement[bool]:

@@ -13,15 +13,8 @@ from tracker.domain.messages import ACCEPTED, OF_SLOT, Message
 from tracker.domain.slots import ReminderSlot
 from tracker.domain.updates import Update
 from tracker.queries.directory import Directory
-from tracker.queries.ledger_entries import (
-    Span,
-    Wanted,
-    Who,
-    answers,
-    entries,
-    narrowed,
-    was_answered,
-)
+from tracker.queries.ledger_answers import answers, was_answered
+from tracker.queries.ledger_entries import Span, Wanted, Who, entries, narrowed
 
 
 @dataclass(frozen=True, slots=True)
