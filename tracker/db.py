@@ -19,6 +19,8 @@ NAMING = {
 
 #: True while the transactions that begin must not write (a page that is only shown).
 read_only: ContextVar[bool] = ContextVar("read_only", default=False)
+#: Where a SQLite connection remembers which it was told last.
+_QUERY_ONLY = "query_only"
 
 
 class Base(DeclarativeBase):
@@ -96,9 +98,12 @@ def _sqlite_connect(connection: Any, _record: Any) -> None:
 
 
 def _sqlite_begin(connection: Any) -> None:
-    raw = connection.connection.dbapi_connection
-    raw.execute(f"PRAGMA query_only={int(read_only.get())}")
-    raw.execute("BEGIN" if read_only.get() else "BEGIN IMMEDIATE")
+    raw, only = connection.connection.dbapi_connection, read_only.get()
+    # Only where it changes: SQLite prepares every statement anew after this pragma.
+    if connection.info.get(_QUERY_ONLY) != only:
+        raw.execute(f"PRAGMA query_only={int(only)}")
+        connection.info[_QUERY_ONLY] = only
+    raw.execute("BEGIN" if only else "BEGIN IMMEDIATE")
 
 
 def _postgresql_begin(connection: Any) -> None:

@@ -5,7 +5,6 @@ the second raises on a bad QUIT after the message was accepted.
 """
 
 import contextlib
-import re
 import select
 import smtplib
 import socket
@@ -210,10 +209,11 @@ class SmtpWayOut:
 
 def _stuffed(content: bytes) -> bytes:
     """Lines ended by CR LF, and those that begin with a dot given a second one."""
-    lines = re.sub(rb"\r\n|\r|\n", b"\r\n", content)
+    lines = content.replace(b"\r\n", b"\n").replace(b"\r", b"\n").replace(b"\n", b"\r\n")
     if not lines.endswith(b"\r\n"):
         lines += b"\r\n"
-    return re.sub(rb"(?m)^\.", b"..", lines)
+    stuffed = lines.replace(b"\r\n.", b"\r\n..")
+    return b"." + stuffed if stuffed.startswith(b".") else stuffed
 
 
 def _said(code: int, reply: bytes) -> str:
