@@ -5,7 +5,16 @@ from contextvars import ContextVar
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, DateTime, Engine, MetaData, String, TypeDecorator, event
+from sqlalchemy import (
+    CheckConstraint,
+    Connection,
+    DateTime,
+    Engine,
+    MetaData,
+    String,
+    TypeDecorator,
+    event,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import DeclarativeBase, Session
 
@@ -27,6 +36,15 @@ class Base(DeclarativeBase):
     """Base of every table."""
 
     metadata = MetaData(naming_convention=NAMING)
+
+
+#: What runs a statement: a session, or the connection of a transaction that has none.
+Writer = Session | Connection
+
+
+def connection_of(writer: Writer) -> Connection:
+    """The connection of the transaction that `writer` is in."""
+    return writer if isinstance(writer, Connection) else writer.connection()
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -69,12 +87,12 @@ def all_or_none(name: str, *columns: str) -> CheckConstraint:
 
 def insert_once(session: Session, table: type[Base]) -> postgresql.Insert | sqlite.Insert:
     """An INSERT that knows ON CONFLICT."""
-    return inserting(session)(table)
+    return inserting(session.get_bind().dialect.name)(table)
 
 
-def inserting(session: Session) -> Callable[[type[Base]], postgresql.Insert | sqlite.Insert]:
-    """What makes such INSERTs for the database of `session`: the same for the same database."""
-    return sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
+def inserting(dialect: str) -> Callable[[type[Base]], postgresql.Insert | sqlite.Insert]:
+    """What makes such INSERTs for a database of that `dialect`: the same for the same database."""
+    return sqlite.insert if dialect == "sqlite" else postgresql.insert
 
 
 def prepare_engine(engine: Engine) -> None:

@@ -10,7 +10,7 @@ import smtplib
 from collections.abc import Callable
 from functools import wraps
 
-from sqlalchemy import event
+from sqlalchemy import Connection, event
 
 from tracker.domain import pulse
 from tracker.extensions import db
@@ -21,8 +21,8 @@ from tracker.mail import claims, holds
 STEPS = (
     (planner, "plan_slot", "plan"),
     (holds, "take", "take"),
-    (claims, "freeze", "freeze"),
-    (claims, "accept", "accept"),
+    (claims, "_freeze", "freeze"),
+    (claims, "_accept", "accept"),
     (claims, "put_off", "put off"),
     (claims, "refuse", "refuse"),
     (claims, "hold", "hold"),
@@ -92,7 +92,21 @@ def lay(fuse: Fuse) -> None:
 
     event.listen(factory, "after_commit", committed)
     event.listen(factory, "after_rollback", lambda _: steps.clear())
+    Connection.commit = _committing(fuse, steps, Connection.commit)
     assert courier.claims is book.claims is claims
+
+
+def _committing(fuse: Fuse, steps: list[str], commit: Callable) -> Callable:
+    """The commit of a transaction without a session."""
+
+    @wraps(commit)
+    def committing(connection: Connection) -> None:
+        fuse.at(*_commit_of(steps, "before"))
+        commit(connection)
+        fuse.at(*_commit_of(steps, "after"))
+        steps.clear()
+
+    return committing
 
 
 def _commit_of(steps: list[str], when: str) -> list[str]:

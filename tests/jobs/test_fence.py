@@ -8,7 +8,7 @@ from tests.support.databases import NOW, TODAY
 from tracker.extensions import db
 from tracker.jobs.planner import plan_due
 from tracker.mail import claims, holds
-from tracker.mail.frozen import Frozen
+from tracker.mail.frozen import Frozen, Receipt
 from tracker.mail.holds import Claim
 from tracker.mail.links import NewLink
 from tracker.queries.plan_view import read_facts
@@ -47,7 +47,7 @@ def begin(session, claim, now=NOW):
         link=NewLink(f"{claim.token:064}"),
         items=(),
     )
-    return claims.freeze(session, claim, text, now, LEASE, "smtp")
+    return claims.freeze(session.connection(), claim, text, now, LEASE, "smtp")[0]
 
 
 def test_a_claimed_message_is_not_claimed_again_before_the_lease_lapses(planned):
@@ -65,7 +65,7 @@ def test_once_data_began_it_is_never_claimed(planned):
 @pytest.mark.parametrize(
     "write",
     [
-        lambda session, claim: claims.accept(session, claim, "sent", LATER, ""),
+        lambda session, claim: claims.accept(session, Receipt(claim, "sent", LATER, "")),
         lambda session, claim: claims.refuse(session, claim, LATER, "", None),
         lambda session, claim: claims.put_off(session, claim, LATER, LATER, "", None),
         lambda session, claim: claims.hold(session, claim, LATER, ""),
@@ -109,7 +109,7 @@ def test_a_text_composed_before_a_change_does_not_leave(planned):
 
     def begin_stale(session):
         old = Frozen(seen, TODAY, 1, "", "", "fr", "s", "t", "h", NewLink("0" * 64), ())
-        return claims.freeze(session, claim, old, NOW, LEASE, "smtp")
+        return claims.freeze(session.connection(), claim, old, NOW, LEASE, "smtp")[0]
 
     with planned.app.app_context():
         assert begin_stale(db.session) == "stale"

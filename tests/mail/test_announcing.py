@@ -117,7 +117,7 @@ def test_words_that_arrived_are_never_written_over(plan, announced):
     plan.announce(held, raised_on=in_days(3))
     again = Announcement(held, "head", in_days(-5), in_days(9), "Autre chose.", "Else.")
     with plan.app.app_context():
-        keep(db.session, [again], 1, NOW)
+        keep(db.session.connection(), [again], 1, NOW)
         (kept,) = db.session.scalars(select(RaisingProposal))
         assert (kept.words_fr, kept.raised_on) == ("Les mots exacts (head).", in_days(3))
 

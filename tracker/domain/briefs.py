@@ -5,7 +5,7 @@ What is kept holds the names, the words and the figures of its day: see docs/dec
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
@@ -124,8 +124,13 @@ class Content:
 
 def written(content: Content) -> str:
     """The content as JSON, for `Brief.content`."""
-    whole = {"version": VERSION, **asdict(content)}
-    return json.dumps(whole, ensure_ascii=False, separators=(",", ":"))
+    whole = {"version": VERSION, **_fields(content)}
+    return json.dumps(whole, ensure_ascii=False, separators=(",", ":"), default=_fields)
+
+
+def _fields(one: object) -> dict[str, object]:
+    """Of a dataclass, without copying what is in them: a brief may be long."""
+    return {field.name: getattr(one, field.name) for field in fields(one)}
 
 
 def read(text: str) -> Content:

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, bindparam, event, select, update
+from sqlalchemy import CheckConstraint, Connection, bindparam, event, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from tracker import clock
@@ -51,17 +51,14 @@ def mark(session: Session, *, facts: bool = True) -> None:
     session.info[_MARK] = facts or session.info.get(_MARK, False)
 
 
-def held_facts(session: Session) -> int:
+def held_facts(connection: Connection, *, bump: bool = False) -> int:
     """The number of the facts, which stays so until the caller's transaction ends.
 
-    Where this transaction has to bump the revision, it is done here, and need not be again.
+    `bump`: this transaction changes the fate of a message; of a session's, `mark` says so.
     """
-    facts = session.info.get(_MARK)
-    if facts is None:
-        return session.connection().scalar(_HOLD)
-    del session.info[_MARK]
-    told = {"step": int(facts), "at": clock.now()}
-    return session.connection().scalar(_BUMP_AND_TELL, told)
+    if not bump:
+        return connection.scalar(_HOLD)
+    return connection.scalar(_BUMP_AND_TELL, {"step": 0, "at": clock.now()})
 
 
 def bump_on_commit(session_factory: Any) -> None:

@@ -4,9 +4,9 @@ from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, update
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column
 
-from tracker.db import Base, UtcDateTime, all_or_none, one_of, short_code
+from tracker.db import Base, UtcDateTime, Writer, all_or_none, one_of, short_code
 
 PURPOSES = ("password", "invitation", "address", "address_refusal", "setup")
 #: Links that set a password: the newest alone serves.
@@ -83,7 +83,7 @@ class AddressChange(Base):
 
 
 def end_links_of(
-    session: Session,
+    writer: Writer,
     person_id: int,
     at: datetime,
     purposes: Collection[str] = PASSWORD_PURPOSES,
@@ -92,7 +92,7 @@ def end_links_of(
 
     Those that set a password, by default: the say of an old address on its change stays.
     """
-    session.execute(
+    writer.execute(
         update(OneUseLink)
         .where(
             OneUseLink.person_id == person_id,

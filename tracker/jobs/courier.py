@@ -10,6 +10,7 @@ from collections import Counter, deque
 from datetime import datetime, timedelta
 from functools import partial
 
+from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
 from tracker import clock
@@ -18,12 +19,13 @@ from tracker.domain import pulse
 from tracker.domain.messages import Message
 from tracker.domain.people import Person
 from tracker.jobs.backoff import PAUSE, next_try
-from tracker.jobs.book import Book, Receipt
+from tracker.jobs.book import Book
 from tracker.jobs.drafts import Draft, NothingToSay, TooLate, draft
 from tracker.jobs.sight import Sight
 from tracker.jobs.stop import Stop
 from tracker.mail import claims, holds, leases, outbox
 from tracker.mail.fates import NotAccepted, PutOff, Undecided
+from tracker.mail.frozen import Receipt
 from tracker.mail.holds import Held
 from tracker.mail.planner import hand_on
 from tracker.mail.way_out import WayOut, sender_address
@@ -31,7 +33,7 @@ from tracker.mail.way_out import WayOut, sender_address
 log = logging.getLogger(__name__)
 
 #: Messages claimed at once: few, since those of a process that is killed wait for their lease.
-HANDFUL = 20
+HANDFUL = 40
 
 
 class Courier:
@@ -53,7 +55,7 @@ class Courier:
         self._lease = timedelta(seconds=settings.lease_seconds)
         self._sight = Sight(session, settings, business_now)
         self._hand: deque[Held] = deque()
-        self._book = Book(session, way.state, self._lease, self._stop)
+        self._book = Book(session, self._lease, self._stop)
         self._closed = False
 
     def run(self) -> Counter[str]:
@@ -99,7 +101,9 @@ class Courier:
                 claims.hold(self._session, gone.claim, now, "interrupted")
                 fates["unknown"] += 1
             elif arrived:
-                claims.accept(self._session, gone.claim, self._way.state, gone.since, "found")
+                claims.accept(
+                    self._session, Receipt(gone.claim, self._way.state, gone.since, "found")
+                )
                 fates[self._way.state] += 1
             else:
                 claims.release(self._session, gone.claim, now)
@@ -125,7 +129,7 @@ class Courier:
             else:
                 self._not_accepted(held, PutOff(_named(error)), None)
         else:
-            self._book.owe(Receipt(held.claim, ready.frozen, words, clock.now()))
+            self._book.owe(Receipt(held.claim, self._way.state, clock.now(), words, ready.frozen))
 
     def _get_ready(self, held: Held) -> Draft | None:
         """The message, marked as leaving; None when something else became of it."""
@@ -154,10 +158,11 @@ class Courier:
             # Somebody wrote meanwhile: compose anew.
             self._sight.forget()
 
-    def _freeze(self, held: Held, made: Draft) -> str:
-        return claims.freeze(
-            self._session, held.claim, made.frozen, clock.now(), self._lease, self._way.kind
-        )
+    def _freeze(
+        self, held: Held, made: Draft, connection: Connection, owed: Receipt | None
+    ) -> tuple[str, bool]:
+        now, lease, kind = clock.now(), self._lease, self._way.kind
+        return claims.freeze(connection, held.claim, made.frozen, now, lease, kind, owed)
 
     def _draft(self, held: Held) -> Draft | NothingToSay | TooLate:
         """What leaves is checked again when it is frozen; what does not is judged on what is

@@ -5,8 +5,7 @@ from datetime import date, datetime
 from functools import cache
 
 from flask_babel import gettext as _
-from sqlalchemy import Insert, exists, or_
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection, Insert, exists, or_
 
 from tracker.db import Base, inserting
 from tracker.domain import ladder
@@ -104,7 +103,7 @@ def warning(view: PlanView, one: Announcement, locale: str) -> str:
 
 
 def keep(
-    session: Session, announced: Sequence[Announcement], message_id: int, now: datetime
+    connection: Connection, announced: Sequence[Announcement], message_id: int, now: datetime
 ) -> None:
     """Write down what a mail that begins to leave announces. The caller commits.
 
@@ -126,7 +125,7 @@ def keep(
         for one in sorted(announced, key=lambda one: (one.commitment_id, one.step))
     ]
     if rows:
-        session.connection().execute(_keep(inserting(session)), rows)
+        connection.execute(_keep(inserting(connection.dialect.name)), rows)
 
 
 @cache

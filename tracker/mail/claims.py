@@ -7,16 +7,16 @@ fence gone and changes nothing. Locks are taken in one order: message, commitmen
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import Update, bindparam, or_, update
+from sqlalchemy import Connection, Update, bindparam, or_, update
 from sqlalchemy.orm import Session
 
 from tracker.domain import revision
 from tracker.domain.messages import Message
 from tracker.mail import announcing, links
-from tracker.mail.frozen import Frozen
+from tracker.mail.frozen import Frozen, Receipt
 from tracker.mail.holds import Claim
 from tracker.mail.links import NewLink
-from tracker.mail.outbox import add_ask, count_asked, note, replace_items
+from tracker.mail.outbox import add_ask, add_events, count_asked, event, note, replace_items
 
 #: An undecided one too: a process that was slow, not dead, still brings the truth.
 _HELD = ("sending", "unknown")
@@ -26,13 +26,36 @@ _MESSAGE = Message.__table__
 
 
 def freeze(
-    session: Session, claim: Claim, frozen: Frozen, now: datetime, lease: timedelta, way: str
-) -> str:
-    """Say that the message begins to leave, with this text and no other.
+    connection: Connection,
+    claim: Claim,
+    frozen: Frozen,
+    now: datetime,
+    lease: timedelta,
+    way: str,
+    owed: Receipt | None = None,
+) -> tuple[str, bool]:
+    """Say that the message begins to leave, with this text and no other; first, that the one of
+    `owed` has been taken.
 
     Returns frozen; stale when the database has changed since it was composed; lost when another
-    process holds the message. `way`: kind of the way out, remembered for after a crash.
+    process holds the message: then the caller rolls back. And whether the fence of `owed` still
+    stood. `way`: kind of the way out, remembered for after a crash.
     """
+    taken = owed is not None and _accept(connection, owed)
+    found = _freeze(connection, claim, frozen, now, lease)
+    if found:
+        events = [event(claim.id, "data_started", now, way)]
+        if taken:
+            events.insert(0, event(owed.claim.id, owed.state, owed.at, owed.words))
+        add_events(connection, events)
+        told = revision.held_facts(connection, bump=taken)
+        return ("frozen" if told == frozen.facts else "stale"), taken
+    return "lost", taken
+
+
+def _freeze(
+    connection: Connection, claim: Claim, frozen: Frozen, now: datetime, lease: timedelta
+) -> bool:
     told = {
         "claim_id": claim.id,
         "claim_token": claim.token,
@@ -46,38 +69,35 @@ def freeze(
         "text": frozen.text,
         "html": frozen.html,
     }
-    if not _held(session, _FREEZE, told):
-        return "lost"
-    announcing.keep(session, frozen.announced, claim.id, now)
-    if frozen.rewrite:
-        replace_items(session, claim.id, frozen.items, frozen.day)
-    if frozen.link is not None:
-        links.keep(session, frozen.link, claim.id, frozen.person_id, now)
-    note(session, claim.id, "data_started", now, way)
-    return "frozen" if revision.held_facts(session) == frozen.facts else "stale"
-
-
-def accept(
-    session: Session,
-    claim: Claim,
-    state: str,
-    now: datetime,
-    words: str,
-    frozen: Frozen | None = None,
-) -> bool:
-    """The other side has it: `state` is sent or deposited. False when the fence is gone.
-
-    `frozen`: what has just left; without it, it is read again what the message asked.
-    """
-    told = {"claim_id": claim.id, "claim_token": claim.token, "came_to": state, "now": now}
-    if not _held(session, _ACCEPT, told):
+    if not _held(connection, _FREEZE, told):
         return False
-    note(session, claim.id, state, now, words)
-    if frozen is None:
-        count_asked(session, claim.id)
-    else:
-        add_ask(session, frozen.asked, frozen.day, now)
+    announcing.keep(connection, frozen.announced, claim.id, now)
+    if frozen.rewrite:
+        replace_items(connection, claim.id, frozen.items, frozen.day)
+    if frozen.link is not None:
+        links.keep(connection, frozen.link, claim.id, frozen.person_id, now)
+    return True
+
+
+def accept(session: Session, receipt: Receipt) -> bool:
+    """The other side has it. False when the fence is gone."""
+    if not _accept(session.connection(), receipt):
+        return False
+    note(session, receipt.claim.id, receipt.state, receipt.at, receipt.words)
+    if receipt.frozen is None:
+        count_asked(session, receipt.claim.id)
     revision.mark(session, facts=False)
+    return True
+
+
+def _accept(connection: Connection, receipt: Receipt) -> bool:
+    claim, frozen = receipt.claim, receipt.frozen
+    told = {"claim_id": claim.id, "claim_token": claim.token}
+    told |= {"came_to": receipt.state, "now": receipt.at}
+    if not _held(connection, _ACCEPT, told):
+        return False
+    if frozen is not None:
+        add_ask(connection, frozen.asked, frozen.day, receipt.at)
     return True
 
 
@@ -155,9 +175,9 @@ def _fence(states: Sequence[str], **values: object) -> Update:
     )
 
 
-def _held(session: Session, fence: Update, told: Mapping[str, object]) -> bool:
+def _held(connection: Connection, fence: Update, told: Mapping[str, object]) -> bool:
     """Whether the fenced update found its message."""
-    return session.connection().execute(fence, told).rowcount == 1
+    return connection.execute(fence, told).rowcount == 1
 
 
 #: Built once, on the table: every mail runs them.
@@ -187,7 +207,7 @@ _ACCEPT = _fence(
 def _fenced(session: Session, claim: Claim, **values: object) -> bool:
     """Update the message if `claim` still holds it."""
     held = {"claim_id": claim.id, "claim_token": claim.token}
-    return _held(session, _fence(_HELD, **values), held)
+    return _held(session.connection(), _fence(_HELD, **values), held)
 
 
 def _decide(

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from tracker.domain.raising import Announcement
 from tracker.mail.digests import Item
+from tracker.mail.holds import Claim
 from tracker.mail.links import NewLink
 
 
@@ -35,3 +36,17 @@ class Frozen:
     def asked(self) -> list[int]:
         """Ids of the commitments it asks for."""
         return [item.commitment_id for item in self.items if item.asked]
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """A message that the other side has taken: `state` is sent or deposited, `words` what it said.
+
+    `frozen`: what has just left; without it, it is read again what the message asked.
+    """
+
+    claim: Claim
+    state: str
+    at: datetime
+    words: str
+    frozen: Frozen | None = None

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, insert
+from sqlalchemy import Connection, delete, insert
 from sqlalchemy.orm import Session
 
 from tracker.domain.messages import MailLink
@@ -30,7 +30,9 @@ class NewLink:
     address_change_id: int | None = None
 
 
-def keep(session: Session, link: NewLink, message_id: int, person_id: int, now: datetime) -> None:
+def keep(
+    connection: Connection, link: NewLink, message_id: int, person_id: int, now: datetime
+) -> None:
     """Write down the link of a message that leaves. Those it stands for serve no more."""
     if not link.purpose:
         told = {
@@ -40,12 +42,12 @@ def keep(session: Session, link: NewLink, message_id: int, person_id: int, now: 
             "created_at": now,
             "expires_at": now + LASTS[""],
         }
-        session.connection().execute(_KEEP, told)
+        connection.execute(_KEEP, told)
         return
     replaced = PASSWORD_PURPOSES if link.purpose in PASSWORD_PURPOSES else (link.purpose,)
-    end_links_of(session, person_id, now, replaced)
-    session.execute(
-        insert(OneUseLink).values(
+    end_links_of(connection, person_id, now, replaced)
+    connection.execute(
+        insert(OneUseLink.__table__).values(
             token_hash=link.token_hash,
             person_id=person_id,
             address_change_id=link.address_change_id,

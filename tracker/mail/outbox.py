@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from tracker import clock
 from tracker.config import Config
+from tracker.db import Writer, connection_of
 from tracker.domain import revision
 from tracker.domain.asks import asks_of
 from tracker.domain.commitments import Commitment
@@ -24,6 +25,7 @@ from tracker.mail.digests import Item
 SENDABLE_AGAIN = ("unknown", "refused")
 #: States that a human may end: it did not leave, or nobody knows whether it did.
 CANCELLABLE = ("planned", "deferred", "refused", "unknown")
+_ITEM = MessageItem.__table__
 _NOTE = insert(MessageEvent.__table__)
 _PLAIN = {"synchronize_session": False}
 
@@ -65,16 +67,14 @@ def new_message_id(settings: Config) -> str:
     return f"<{uuid.uuid4().hex}@{urlsplit(settings.public_url).hostname}>"
 
 
-def replace_items(session: Session, message_id: int, items: Sequence[Item], day: date) -> None:
+def replace_items(writer: Writer, message_id: int, items: Sequence[Item], day: date) -> None:
     """Write down what a message asks and names, as of `day`, instead of what it did before."""
-    session.execute(
-        delete(MessageItem).where(MessageItem.message_id == message_id),
-        execution_options=_PLAIN,
-    )
-    add_items(session, {message_id: items}, day)
+    connection = connection_of(writer)
+    connection.execute(delete(_ITEM).where(_ITEM.c.message_id == message_id))
+    add_items(connection, {message_id: items}, day)
 
 
-def add_items(session: Session, items: Mapping[int, Sequence[Item]], day: date) -> None:
+def add_items(writer: Writer, items: Mapping[int, Sequence[Item]], day: date) -> None:
     """Write down what messages ask and name, by their ids, as of `day`. One statement."""
     rows = [
         {
@@ -89,20 +89,29 @@ def add_items(session: Session, items: Mapping[int, Sequence[Item]], day: date) 
         for position, item in enumerate(of_message)
     ]
     if rows:
-        session.connection().execute(insert(MessageItem.__table__), rows)
+        connection_of(writer).execute(insert(_ITEM), rows)
 
 
-def note(session: Session, message_id: int, what: str, at: datetime, detail: str = "") -> None:
+def note(writer: Writer, message_id: int, what: str, at: datetime, detail: str = "") -> None:
     """Write down something that happened. By itself it does not change what pages show."""
-    notes(session, [message_id], what, at, detail)
+    notes(writer, [message_id], what, at, detail)
 
 
 def notes(
-    session: Session, message_ids: Sequence[int], what: str, at: datetime, detail: str = ""
+    writer: Writer, message_ids: Sequence[int], what: str, at: datetime, detail: str = ""
 ) -> None:
     """The same, of several messages. One statement."""
-    told = {"what": what, "at": at, "detail": detail[:500]}
-    session.connection().execute(_NOTE, [{"message_id": id_, **told} for id_ in message_ids])
+    add_events(writer, [event(id_, what, at, detail) for id_ in message_ids])
+
+
+def event(message_id: int, what: str, at: datetime, detail: str = "") -> dict[str, object]:
+    """Something that happened to a message, to be written down by `add_events`."""
+    return {"message_id": message_id, "what": what, "at": at, "detail": detail[:500]}
+
+
+def add_events(writer: Writer, events: Sequence[dict[str, object]]) -> None:
+    """Write down what happened, in this order. One statement."""
+    connection_of(writer).execute(_NOTE, events)
 
 
 def requeue(session: Session, message_id: int, by: str) -> bool:
@@ -169,12 +178,12 @@ def cancel(session: Session, message_id: int, by: str) -> bool:
     return _noted(session, row is not None, message_id, "cancelled_by_hand", by)
 
 
-def add_ask(session: Session, commitment_ids: Sequence[int], day: date, at: datetime) -> None:
+def add_ask(writer: Writer, commitment_ids: Sequence[int], day: date, at: datetime) -> None:
     """The same as `count_asked` for what a mail of `day`, accepted right now, asked, without
     reading anything. Rows are locked in one order."""
     if commitment_ids:
         told = [{"commitment_id": id_, "day": day, "at": at} for id_ in sorted(commitment_ids)]
-        session.connection().execute(_add_ask(), told)
+        connection_of(writer).execute(_add_ask(), told)
 
 
 @cache
