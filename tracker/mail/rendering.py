@@ -5,12 +5,14 @@ import textwrap
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from gettext import NullTranslations
 from itertools import count
 from pathlib import Path
 
 import css_inline
 from flask import current_app
 from flask_babel import get_translations
+from jinja2 import Environment
 from markupsafe import Markup
 
 #: Characters of a line of the text part; an address is never broken.
@@ -56,10 +58,8 @@ class Foot:
 
 def letter(template: str, mail: object, subject: str) -> Letter:
     """`mail` through templates/mail/TEMPLATE/letter.txt and .html. Needs an app context."""
-    text = _GAPS.sub(
-        "\n\n\n", _render(f"mail/{template}/letter.txt", _saying(str), mail=mail, wrap=wrap)
-    )
-    html = styled(_render(f"mail/{template}/letter.html", _saying(Markup), mail=mail))
+    text = _GAPS.sub("\n\n\n", _render(template, "txt", mail))
+    html = styled(_render(template, "html", mail))
     return Letter(subject, f"{text.strip()}\n", html)
 
 
@@ -112,18 +112,30 @@ def _filled(line: str, indent: str) -> str:
     return "\n".join(lines[1:])
 
 
-def _render(template: str, say: Callable[..., str], **context: object) -> str:
-    """A template without the web's own context: a mail has no reader who is signed in.
+def _render(template: str, part: str, mail: object) -> str:
+    """A template without the web's own context: a mail has no reader who is signed in."""
+    return _voice(current_app.jinja_env, get_translations(), template, part)(mail)
 
-    `say`: what `_` is in it, for the language is known for the whole of a mail.
+
+@lru_cache(32)
+def _voice(
+    environment: Environment, translations: NullTranslations, template: str, part: str
+) -> Callable[[object], str]:
+    """What renders one part of such mails in one language; their pieces are read once.
+
+    `_` in it is the gettext of that language: HTML escapes what is told in it.
     """
-    return current_app.jinja_env.get_template(template).render(_=say, **context)
+    kind = Markup if part == "html" else str
 
+    def say(sentence: str, **told: object) -> str:
+        return kind(translations.ugettext(sentence)) % told
 
-def _saying(kind: type[str]) -> Callable[..., str]:
-    """gettext of the language that is spoken now; `kind`: Markup escapes what is told in it."""
-    translated = get_translations().ugettext
-    return lambda sentence, **told: kind(translated(sentence)) % told
+    context = {"_": say, "wrap": wrap}
+    pieces = f"mail/{template}/_parts.{part}"
+    if pieces in environment.list_templates(filter_func=pieces.__eq__):
+        context["parts"] = environment.get_template(pieces).make_module(context)
+    render = environment.get_template(f"mail/{template}/letter.{part}").render
+    return lambda mail: render(context, mail=mail)
 
 
 @cache
