@@ -35,6 +35,7 @@ class Book:
         self._stop = stop
         self._owed: Receipt | None = None
         self._reopened = False
+        self._wire: Connection | None = None
         self.fates: Counter[str] = Counter()
 
     def owe(self, receipt: Receipt) -> None:
@@ -43,6 +44,7 @@ class Book:
 
     def settle(self) -> None:
         """Write down, alone, what is owed. Needs no transaction to be open."""
+        self._hang_up()
         owed, self._owed = self._owed, None
         if owed is not None:
             self._insist(owed.state, lambda _now: self._accept(owed))
@@ -56,12 +58,18 @@ class Book:
         if not self._reopened:
             self.settle()
         owed = self._owed
-        # A transaction of its own: it costs half as much without a session.
-        with self._session.get_bind().connect() as connection:
-            found, taken = freeze(connection, owed)
+        # Without a session, which would double what it costs.
+        if self._wire is None:
+            self._wire = self._session.get_bind().connect()
+        try:
+            found, taken = freeze(self._wire, owed)
             if found != "frozen":
+                self._wire.rollback()
                 return found
-            connection.commit()
+            self._wire.commit()
+        except BaseException:
+            self._hang_up()
+            raise
         self._owed = None
         if owed is not None:
             self._count(owed.state, taken)
@@ -98,6 +106,12 @@ class Book:
         if not self._reopened:
             pulse.reopen(self._session)
         return claims.accept(self._session, owed)
+
+    def _hang_up(self) -> None:
+        """Give the connection back: the next one is asked first whether the database is there."""
+        wire, self._wire = self._wire, None
+        if wire is not None:
+            wire.close()
 
     def _count(self, state: str, kept: bool) -> None:
         self.fates[state if kept else "lost"] += 1
