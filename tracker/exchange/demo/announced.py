@@ -59,7 +59,7 @@ def _announce(session: Session, slot: ReminderSlot, day: date, until: date) -> N
             for one in announcements(view, digest, until)
             if one.raised_on > day and _silent_since(view.by_id[one.commitment_id], message)
         ]
-        keep(session, told, message.id, message.sent_at)
+        keep(session.connection(), told, message.id, message.sent_at)
 
 
 def _silent_since(row, message) -> bool:
