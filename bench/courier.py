@@ -5,7 +5,6 @@ accepts everything, and the most memory that the process ever held.
 """
 
 import json
-import resource
 import smtplib
 import subprocess
 import sys
@@ -19,6 +18,7 @@ from pathlib import Path
 import flask_migrate
 
 from bench.city import lay_city
+from bench.memory import peak_mb
 from tracker.app import create_app
 from tracker.config import ROOT
 from tracker.extensions import db
@@ -79,8 +79,7 @@ def _one(what: str, count: int) -> None:
         sink.stdin.close()
         sink.wait()
         sink.stdout.close()
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(json.dumps({"rate": count / seconds, "memory": memory}))
+    print(json.dumps({"rate": count / seconds, "memory": peak_mb()}))
 
 
 def _ours(port: int, count: int) -> float:

@@ -8,7 +8,6 @@ Returns 1 where it costs more than is promised.
 """
 
 import os
-import resource
 import sys
 import tempfile
 from datetime import datetime
@@ -19,6 +18,7 @@ from time import perf_counter, process_time
 import flask_migrate
 from sqlalchemy import insert, select
 
+from bench.memory import peak_mb
 from bench.plan import grow
 from tracker import clock
 from tracker.app import create_app
@@ -136,7 +136,7 @@ def _preview(app, folder: Path) -> int:
         at=clock.now(),
         speaker_id=None,
     )
-    took, most = process_time() - began, _megabytes()
+    took, most = process_time() - began, peak_mb()
     print(f"preview of {found.lines} rows: {took:.2f} s of processor, {most:.0f} MB")
     return int(took > SECONDS or most > PREVIEW_MB or bool(found.changes or found.troubles))
 
@@ -147,15 +147,10 @@ def _export(app) -> int:
     today = clock.today(app.config["TRACKER"].timezone)
     began, out = perf_counter(), BytesIO()
     packer = write_workbook(session, out, Order(1, state, export.new_key(), "fr", today))
-    took, most = perf_counter() - began, _megabytes()
+    took, most = perf_counter() - began, peak_mb()
     size = len(out.getvalue()) / 1e6
     print(f"export of {packer.lines} lines: {took:.1f} s, {most:.0f} MB, a file of {size:.1f} MB")
     return int(most > EXPORT_MB)
-
-
-def _megabytes() -> float:
-    """The most memory this process ever held."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 if __name__ == "__main__":
