@@ -128,9 +128,14 @@ def value(thing: Measured, number: float, locale: str) -> str:
 
 def indicator_name(thing, locale: str) -> Name:
     """The name in `locale`; the French one, marked, where the English is missing."""
+    return named(thing.name_fr, thing.name_en, locale)
+
+
+def named(french: str, english: str, locale: str) -> Name:
+    """Either in `locale`; the French words, marked, where the English ones are missing."""
     if locale != "en":
-        return Name(thing.name_fr)
-    return Name(thing.name_en) if thing.name_en else Name(thing.name_fr, "fr", note="missing")
+        return Name(french)
+    return Name(english) if english else Name(french, "fr", note="missing")
 
 
 def period(last_day: date, every_months: int, locale: str) -> str:
