@@ -75,6 +75,14 @@ def provenance(text: str) -> str:
     return text.removeprefix(_SEEN).removesuffix(_DERIVED)
 
 
+def whole_provenance(text: str) -> str:
+    """The same with its marks in words: « vu dans TVA 2017-04-12 (2014 calculé) »."""
+    words = provenance(text)
+    if text.startswith(_SEEN):
+        words = _("vu dans %(source)s", source=words)
+    return _("%(seen)s (2014 calculé)", seen=words) if text.endswith(_DERIVED) else words
+
+
 def changed(compared: Compared, before: FigureRow, after: FigureRow, locale: str) -> str:
     """What may be said of two figures that follow one another, or why nothing may."""
     if compared.change is not None:

@@ -154,7 +154,10 @@ def test_every_published_figure_stands_with_its_provenance(demo_client):
     for row in carried.rows_of("survey_figures.csv"):
         assert plain(row["measure"]) in told.text
         assert plain(row["value"]) in told.text
-        assert row["provenance"] in told.text
+        seen = row["provenance"].removeprefix("seen: ").removesuffix(" (2014 derived)")
+        assert f"vu dans {plain(seen)}" in told.text
+    assert "vu dans TVA 2017-04-12 (2014 calculé)" in told.text
+    assert "?" not in told.region("publies")
 
 
 def demonstration(client, lang="fr"):

@@ -1,6 +1,6 @@
 """The surveys as their page tells them: waves side by side, and what may be said of them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from flask_babel import gettext as _
@@ -15,6 +15,9 @@ from tracker.web.surveys.method import Method, method
 from tracker.wording import measures
 from tracker.wording.naming import Name
 from tracker.wording.spelled import capitalised, spelled
+
+#: What the carried file writes where no source gives the number of answers.
+_UNKNOWN = "?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,12 @@ class Page:
 def page(told: Surveys, view: PlanView, locale: str) -> Page:
     """Everything the page of the surveys says."""
     sections = tuple(_section(told, survey, view, locale) for survey in told.surveys)
-    return Page(_headline(told, locale), _lede(told), sections, told.published)
+    return Page(
+        _headline(told, locale),
+        _lede(told),
+        sections,
+        tuple(_published(row) for row in told.published),
+    )
 
 
 def _section(told: Surveys, survey: SurveyRow, view: PlanView, locale: str) -> Section:
@@ -89,6 +97,12 @@ def _units(
             )
             return by_unit(found, whole, label, measures.wave(wave.round), units, locale)
     return None
+
+
+def _published(row: PublishedRow) -> PublishedRow:
+    """As its source gave it; a size that nobody published is empty, its provenance in words."""
+    known = row.n if row.n != _UNKNOWN else ""
+    return replace(row, n=known, provenance=measures.whole_provenance(row.provenance))
 
 
 def _headline(told: Surveys, locale: str) -> str:
