@@ -74,7 +74,7 @@ class IndicatorPage:
     by_unit: tuple[UnitValue, ...]
     values: tuple[ValueLine, ...]
     older: tuple[ValueLine, ...]
-    givers: str
+    givers: Name
     tips: dict[int, str]
 
 
@@ -200,8 +200,8 @@ def _apart(row: IndicatorRow, values: list[float]) -> str:
     )
 
 
-def _givers(row: IndicatorRow, view: PlanView) -> str:
+def _givers(row: IndicatorRow, view: PlanView) -> Name:
     """Who gives the values: the unit, or how many of them."""
     if len(row.unit_ids) == 1:
-        return view.directory.units[row.unit_ids[0]].name
-    return ngettext("%(num)s unité", "%(num)s unités", len(row.unit_ids))
+        return naming.unit_name(view.directory.units[row.unit_ids[0]], g.locale)
+    return Name(ngettext("%(num)s unité", "%(num)s unités", len(row.unit_ids)))
