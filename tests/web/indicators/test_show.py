@@ -179,7 +179,7 @@ def test_the_board_says_milestones_done_indicator_not_moved(lay, plan, as_person
     block = page.region("immobile")
     assert "Jalons faits, indicateur immobile" in block
     assert "1 jalon fait sur 1" in page.text
-    assert "44 jours, départ : 44 jours." in page.text
+    assert "44 jours; mesure de base : 44 jours." in page.text
 
 
 @pytest.mark.parametrize(

@@ -49,6 +49,10 @@ class Line:
     changes: tuple[str, ...]
     summary: str
 
+    @property
+    def has_intervals(self) -> bool:
+        return any(bar.whisker for bar in self.bars)
+
 
 def lines(told: Surveys, question: QuestionRow, locale: str) -> list[Line]:
     """A line a population; figures of no stated population stand alone."""
