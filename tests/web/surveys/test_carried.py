@@ -48,3 +48,9 @@ def test_who_only_reads_sees_no_button(app, plan, alice):
     page = pages.read(alice.get("/surveys"))
     assert "Aucun sondage n’est inscrit." in page.text
     assert BUTTON not in page.text
+
+
+def test_only_the_coordination_may_lay_them(app, plan, as_person, press):
+    for name in ("alice", "diane", "fanny"):
+        assert press(as_person(name), "/surveys/carried").status_code == 403
+    assert counts(app) == [0, 0]
