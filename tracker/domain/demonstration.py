@@ -20,7 +20,7 @@ from tracker.domain.questions import BlockerReply, Question
 from tracker.domain.raising import RaisingProposal
 from tracker.domain.reviews import Review
 from tracker.domain.slots import ReminderSlot
-from tracker.domain.surveys import Survey
+from tracker.domain.surveys import PublishedFigure, Survey
 from tracker.domain.updates import Update
 
 #: A reserved domain: mail to it reaches nobody, hence nobody real has an address there.
@@ -40,6 +40,7 @@ PEOPLE = select(Person.id).where(PLAYED)
 REVIEWS = select(Review.id).where(Review.plan_id.in_(PLANS))
 DECISIONS = select(Decision.id).where(Decision.plan_id.in_(PLANS))
 SURVEYS = select(Survey.id).where(Survey.with_demonstration)
+PUBLISHED = select(PublishedFigure.id).where(PublishedFigure.with_demonstration)
 INDICATORS = select(Indicator.id).where(Indicator.illustrative)
 VALUES = select(IndicatorValue.id).where(IndicatorValue.indicator_id.in_(INDICATORS))
 CONSULTATIONS = select(Consultation.id).where(Consultation.dossier_id.in_(DOSSIERS))

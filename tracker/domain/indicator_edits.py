@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from tracker.domain import revision
 from tracker.domain.changes import Actor, note, revise
 from tracker.domain.indicators import Indicator, IndicatorDossier, IndicatorStep, IndicatorUnit
-from tracker.domain.plans import next_code
+from tracker.domain.plans import Dossier, next_code
 
 _PLAIN = {"synchronize_session": False}
 
@@ -40,13 +40,19 @@ def edit(
     steps: Mapping[date, float],
     unit_ids: Iterable[int],
     dossier_ids: Iterable[int],
+    plan_id: int | None,
     actor: Actor,
 ) -> None:
-    """Give it what was written. What was given of it stays. The caller has locked it."""
+    """Give it what was written. What was given of it stays. The caller has locked it.
+
+    `dossier_ids`: of the plan `plan_id` only; its links to the dossiers of other plans stay.
+    """
     revise(session, "indicator", indicator, actor, values)
-    unit_ids, dossier_ids = list(unit_ids), list(dossier_ids)
-    before = _hung(session, indicator.id)
-    after = (dict(steps), set(unit_ids), set(dossier_ids))
+    *before, linked = _hung(session, indicator.id)
+    elsewhere = {one for one, of_plan in linked.items() if of_plan != plan_id}
+    before.append(set(linked))
+    unit_ids, dossier_ids = list(unit_ids), elsewhere | set(dossier_ids)
+    after = (dict(steps), set(unit_ids), dossier_ids)
     for field, old, new in zip(("steps", "units", "dossiers"), before, after, strict=True):
         if old != new:
             note(session, "indicator", indicator.id, actor, "changed", field=field)
@@ -93,18 +99,21 @@ def _hang(
     session.flush()
 
 
-def _hung(session: Session, indicator_id: int) -> tuple[dict, set, set]:
+def _hung(session: Session, indicator_id: int) -> tuple[dict, set, dict]:
+    """Its steps, its units, and its dossiers with their plans."""
     steps = session.execute(
         select(IndicatorStep.due, IndicatorStep.value).where(
             IndicatorStep.indicator_id == indicator_id
         )
     )
     units = select(IndicatorUnit.unit_id).where(IndicatorUnit.indicator_id == indicator_id)
-    dossiers = select(IndicatorDossier.dossier_id).where(
-        IndicatorDossier.indicator_id == indicator_id
+    dossiers = session.execute(
+        select(Dossier.id, Dossier.plan_id)
+        .join(IndicatorDossier, IndicatorDossier.dossier_id == Dossier.id)
+        .where(IndicatorDossier.indicator_id == indicator_id)
     )
     return (
         dict(tuple(row) for row in steps),
         set(session.scalars(units)),
-        set(session.scalars(dossiers)),
+        dict(tuple(row) for row in dossiers),
     )

@@ -1,6 +1,6 @@
 """Leaving the demonstration: its surveys and its indicators."""
 
-from sqlalchemy import ColumnElement, Select, delete, select, update
+from sqlalchemy import Select, select, update
 from sqlalchemy.orm import Session
 
 from tracker.domain.demonstration import DOSSIERS, INDICATORS, MILESTONES, SURVEYS, VALUES
@@ -12,6 +12,7 @@ from tracker.domain.indicators import (
     IndicatorUnit,
     IndicatorValue,
 )
+from tracker.domain.insert_only import remove
 from tracker.domain.surveys import (
     PublishedFigure,
     Survey,
@@ -25,19 +26,19 @@ from tracker.domain.surveys import (
 def remove_measures(session: Session) -> None:
     """Remove its indicators and the surveys laid with it, rows of insert-only tables included: the
     caller lets them be deleted, and commits."""
-    _delete(session, IndicatorDispute, IndicatorDispute.value_id.in_(VALUES))
+    remove(session, IndicatorDispute, IndicatorDispute.value_id.in_(VALUES))
     for table in (IndicatorValue, IndicatorStep, IndicatorUnit, IndicatorDossier):
-        _delete(session, table, table.indicator_id.in_(INDICATORS))
-    _delete(session, Indicator, Indicator.illustrative)
+        remove(session, table, table.indicator_id.in_(INDICATORS))
+    remove(session, Indicator, Indicator.illustrative)
     # What is real stays, and no longer hangs from the plan that goes.
-    _delete(session, IndicatorDossier, IndicatorDossier.dossier_id.in_(DOSSIERS))
-    _delete(session, SurveyFigure, SurveyFigure.survey_id.in_(SURVEYS))
+    remove(session, IndicatorDossier, IndicatorDossier.dossier_id.in_(DOSSIERS))
+    remove(session, SurveyFigure, SurveyFigure.survey_id.in_(SURVEYS))
     questions = select(SurveyQuestion.id).where(SurveyQuestion.survey_id.in_(SURVEYS))
-    _delete(session, SurveyWording, SurveyWording.question_id.in_(questions))
+    remove(session, SurveyWording, SurveyWording.question_id.in_(questions))
     for table in (SurveyQuestion, SurveyWave):
-        _delete(session, table, table.survey_id.in_(SURVEYS))
-    _delete(session, Survey, Survey.with_demonstration)
-    _delete(session, PublishedFigure, PublishedFigure.with_demonstration)
+        remove(session, table, table.survey_id.in_(SURVEYS))
+    remove(session, Survey, Survey.with_demonstration)
+    remove(session, PublishedFigure, PublishedFigure.with_demonstration)
     session.execute(
         update(SurveyWave).where(SurveyWave.milestone_id.in_(MILESTONES)).values(milestone_id=None),
         execution_options={"synchronize_session": False},
@@ -52,7 +53,3 @@ def measures_on_units() -> tuple[Select, ...]:
         select(IndicatorUnit.unit_id).where(IndicatorUnit.indicator_id.not_in(INDICATORS)),
         select(Survey.id).where(Survey.unit_id.is_not(None), ~Survey.with_demonstration),
     )
-
-
-def _delete(session: Session, table: type, where: ColumnElement[bool]) -> None:
-    session.execute(delete(table).where(where), execution_options={"synchronize_session": False})

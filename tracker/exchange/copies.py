@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
 from tracker.domain.commitments import Commitment
+from tracker.domain.indicators import IndicatorDossier
 from tracker.domain.milestones import Milestone
 from tracker.domain.plans import ActionPlan, Dossier
 from tracker.domain.units import Unit
@@ -46,8 +47,9 @@ def empty_draft(session: Session, new: NewPlan, *, illustrative: bool = False) -
 def copy_plan(session: Session, source: ActionPlan, new: NewPlan, shift: int) -> ActionPlan:
     """A draft with the dossiers, milestones and units of `source`, dates `shift` days later.
 
-    Codes are kept; answers, baselines, withdrawn milestones and released commitments are not. A
-    unit merged since is its successor. What is illustrative stays so. The caller commits.
+    Codes are kept, and the indicators that each dossier is meant to move; answers, baselines,
+    withdrawn milestones and released commitments are not. A unit merged since is its successor.
+    What is illustrative stays so. The caller commits.
     """
     plan = empty_draft(session, new, illustrative=source.illustrative)
     plan.slot_weekday, plan.slot_time = source.slot_weekday, source.slot_time
@@ -57,6 +59,7 @@ def copy_plan(session: Session, source: ActionPlan, new: NewPlan, shift: int) ->
         dossier.lead_unit_id = _today(dossier.lead_unit_id, successors)
     session.add_all(dossiers.values())
     session.flush()
+    session.add_all(_links(session, dossiers))
     later = timedelta(days=shift)
     session.add_all(
         _milestone(old, dossiers[old.dossier_id], later, successors)
@@ -74,6 +77,15 @@ def weeks_after(source_starts: date, source_ends: date) -> int:
 def _dossiers(session: Session, source: ActionPlan) -> list[Dossier]:
     statement = select(Dossier).where(Dossier.plan_id == source.id)
     return list(session.scalars(statement.order_by(Dossier.position, Dossier.id)))
+
+
+def _links(session: Session, copies: dict[int, Dossier]) -> list[IndicatorDossier]:
+    """What each copy of a dossier is meant to move: the indicators of its original."""
+    links = session.scalars(select(IndicatorDossier).where(IndicatorDossier.dossier_id.in_(copies)))
+    return [
+        IndicatorDossier(indicator_id=link.indicator_id, dossier_id=copies[link.dossier_id].id)
+        for link in links
+    ]
 
 
 def _milestones(session: Session, source: ActionPlan) -> list[Milestone]:

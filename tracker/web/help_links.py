@@ -13,6 +13,8 @@ _OF_ROOM = {
     "dossiers": ("direction", "mots"),
     "milestones": ("direction", "mots"),
     "units": ("direction", "carte"),
+    "surveys": ("direction", "mesures"),
+    "indicators": ("direction", "mesures"),
     "reminders": ("coordination", "relances"),
     "schedule": ("coordination", "reglages"),
     "people": ("coordination", "personnes"),
@@ -20,7 +22,13 @@ _OF_ROOM = {
     "setup": ("coordination", "premiers-pas"),
 }
 #: What the coordination does there, where the others only look.
-_OF_COORDINATION = {"units": "unites", "milestones": "plan", "dossiers": "plan"}
+_OF_COORDINATION = {
+    "units": "unites",
+    "milestones": "plan",
+    "dossiers": "plan",
+    "surveys": "sondages",
+    "indicators": "indicateurs",
+}
 
 
 def help_for(room: str | None, role: str) -> str:

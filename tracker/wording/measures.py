@@ -75,6 +75,14 @@ def provenance(text: str) -> str:
     return text.removeprefix(_SEEN).removesuffix(_DERIVED)
 
 
+def whole_provenance(text: str) -> str:
+    """The same with its marks in words: « vu dans TVA 2017-04-12 (2014 calculé) »."""
+    words = provenance(text)
+    if text.startswith(_SEEN):
+        words = _("vu dans %(source)s", source=words)
+    return _("%(seen)s (2014 calculé)", seen=words) if text.endswith(_DERIVED) else words
+
+
 def changed(compared: Compared, before: FigureRow, after: FigureRow, locale: str) -> str:
     """What may be said of two figures that follow one another, or why nothing may."""
     if compared.change is not None:
@@ -128,9 +136,14 @@ def value(thing: Measured, number: float, locale: str) -> str:
 
 def indicator_name(thing, locale: str) -> Name:
     """The name in `locale`; the French one, marked, where the English is missing."""
+    return named(thing.name_fr, thing.name_en, locale)
+
+
+def named(french: str, english: str, locale: str) -> Name:
+    """Either in `locale`; the French words, marked, where the English ones are missing."""
     if locale != "en":
-        return Name(thing.name_fr)
-    return Name(thing.name_en) if thing.name_en else Name(thing.name_fr, "fr", note="missing")
+        return Name(french)
+    return Name(english) if english else Name(french, "fr", note="missing")
 
 
 def period(last_day: date, every_months: int, locale: str) -> str:

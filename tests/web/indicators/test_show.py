@@ -3,13 +3,14 @@
 from datetime import date
 
 import pytest
+from sqlalchemy import func, select
 
 from tests.support.databases import NOW
 from tests.support.indicator_builder import MARCH, lay_indicator
-from tests.support.pages import read
+from tests.support.pages import read, read_html
 from tests.support.plan_builder import in_days
 from tests.support.statements import counted
-from tracker.domain.indicators import IndicatorDispute
+from tracker.domain.indicators import IndicatorDispute, IndicatorValue
 from tracker.extensions import db
 
 
@@ -114,6 +115,47 @@ def test_a_disputed_value_says_by_whom_and_why(app, lay, alice):
     )
 
 
+def test_the_newest_period_stands_whole_and_a_disputed_value_is_never_folded(app, lay, alice):
+    months = [date(2025, month, 1) for month in range(1, 13)]
+    given = [(unit, MARCH, 41) for unit in ("verdun", "anjou")]
+    number = lay(
+        "verdun",
+        "anjou",
+        by_unit=True,
+        values=[*given, *(("verdun", day, 40 + day.month) for day in months)],
+    )
+    with app.app_context():
+        oldest = db.session.scalar(select(func.min(IndicatorValue.period_on)))
+        disputed = db.session.scalar(
+            select(IndicatorValue.id).where(IndicatorValue.period_on == oldest)
+        )
+        db.session.add(
+            IndicatorDispute(
+                value_id=disputed, reason="Autre calcul", raised_at=NOW, raised_by="Bureau"
+            )
+        )
+        db.session.commit()
+    html = read(alice.get(f"/indicators/{number}")).region("valeurs")
+    at_hand, folded = html.split("<details", 1)
+    assert at_hand.index("Verdun") < html.index("<details")
+    assert "Autre calcul" in at_hand
+    assert "Anjou" in at_hand
+    assert "1 valeur plus ancienne" in folded
+
+
+def test_its_page_says_from_where_it_starts_and_who_gives_the_values(lay, alice):
+    one = lay("verdun")
+    many = lay("verdun", "anjou", code="I2", by_unit=True)
+    assert "Mesure de base 44 jours, 3 juillet 2025" in _facts(alice, one)
+    assert "Donnée par Verdun" in _facts(alice, one)
+    assert "Donnée par 2 unités" in _facts(alice, many)
+
+
+def _facts(client, number):
+    html = read(client.get(f"/indicators/{number}")).html
+    return read_html(html.replace("<dd", " <dd")).text
+
+
 def test_on_its_dossier_it_stands_beside_the_milestones_not_in_them(lay, plan, alice):
     calm = plan.commitment(due=in_days(60))
     plan.say(calm, "on_track")
@@ -137,7 +179,7 @@ def test_the_board_says_milestones_done_indicator_not_moved(lay, plan, as_person
     block = page.region("immobile")
     assert "Jalons faits, indicateur immobile" in block
     assert "1 jalon fait sur 1" in page.text
-    assert "44 jours, départ : 44 jours." in page.text
+    assert "44 jours; mesure de base : 44 jours." in page.text
 
 
 @pytest.mark.parametrize(

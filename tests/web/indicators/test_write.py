@@ -17,6 +17,7 @@ from tracker.domain.indicators import (
     IndicatorUnit,
     IndicatorValue,
 )
+from tracker.domain.plans import ActionPlan, Dossier
 from tracker.extensions import db
 
 WRITTEN = {
@@ -191,3 +192,24 @@ def test_who_may_not_dispute(laid, as_person, press):
         if status != 200:
             assert press(as_person(name), path, reason="x").status_code == status, name
     assert press(as_person("diane"), "/indicators/values/1/settle", reason="x").status_code == 403
+
+
+def test_mending_it_leaves_its_links_to_the_dossiers_of_another_plan(app, plan, emile):
+    """A draft was copied: what its dossiers are meant to move is not for this form to take away."""
+    with app.app_context():
+        draft = ActionPlan(title_fr="Suite", starts_on=MARCH, ends_on=MARCH, loaded_at=NOW)
+        draft.dossiers.append(Dossier(code="D1", name_fr="Permis", bureau_role="lead", position=1))
+        db.session.add(draft)
+        db.session.flush()
+        elsewhere = draft.dossiers[0].id
+        units = [plan.units["verdun"]]
+        number = lay_indicator(db.session, units, [plan.dossiers["D1"], elsewhere])
+        db.session.commit()
+    page = pages.read(emile.get(f"/indicators/{number}/edit"))
+    form = page.form("Enregistrer")
+    typed = form.fields | WRITTEN | {"dossiers": ["D2"]}
+    assert emile.post(form.action, data=typed).status_code == 303
+    assert {one.dossier_id for one in held(app, IndicatorDossier)} == {
+        plan.dossiers["D2"],
+        elsewhere,
+    }

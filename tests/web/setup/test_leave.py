@@ -9,15 +9,18 @@ from sqlalchemy.exc import DatabaseError
 from tests.support import pages
 from tests.support.databases import NOW, TODAY
 from tests.support.everything import LEAD, announce_some
+from tests.support.indicator_builder import MARCH, lay_indicator
 from tests.support.links import link_of
 from tests.support.plan_builder import sign_in
 from tracker.db import Base
 from tracker.domain import opt_outs, setup
 from tracker.domain.changes import Change
+from tracker.domain.indicators import Indicator, IndicatorValue
 from tracker.domain.messages import MailLink, Message
 from tracker.domain.people import Person
 from tracker.domain.plans import ActionPlan, Dossier
 from tracker.domain.search import SearchEntry, out_of_step
+from tracker.domain.units import Unit
 from tracker.extensions import db
 
 BUTTON = "Retirer la démonstration"
@@ -68,10 +71,46 @@ def kinds_found(app):
         return set(db.session.scalars(select(SearchEntry.kind)))
 
 
-def test_the_page_says_in_figures_what_goes(coordinator):
+def test_the_page_says_in_figures_what_goes(demo_app, coordinator):
     page = pages.read(coordinator.get("/demonstration/leave"))
     assert "1 plan, " in page.text
     assert "personnes inventées" in page.text
+    assert (
+        "3 sondages, 21 chiffres publiés (la page « Sondages » les inscrit de nouveau d’une touche)"
+    ) in page.text
+    with demo_app.app_context():
+        values = db.session.scalar(select(func.count()).select_from(IndicatorValue))
+    assert f"5 indicateurs illustratifs, {values} valeurs" in page.text
+    assert "que vous avez inscrit" not in page.text
+
+
+def test_an_indicator_of_ones_own_stays_with_its_values_and_says_so(demo_app, coordinator):
+    with demo_app.app_context():
+        unit = db.session.scalar(select(Unit.id).where(Unit.code == "REM20"))
+        dossier = db.session.scalar(select(Dossier.id).where(Dossier.code == "D1"))
+        own = lay_indicator(
+            db.session, [unit], [dossier], code="I9", position=9, values=[(unit, MARCH, 12.5)]
+        )
+        db.session.commit()
+    page = pages.read(coordinator.get("/demonstration/leave"))
+    assert (
+        "L’indicateur que vous avez inscrit reste, avec ses valeurs; il ne tient plus aux "
+        "dossiers retirés."
+    ) in page.text
+    send(coordinator)
+    with demo_app.app_context():
+        assert db.session.scalars(select(Indicator.id)).all() == [own]
+        assert db.session.scalars(select(IndicatorValue.value)).all() == [12.5]
+    kept = {"indicator", "indicator_unit", "indicator_value"}
+    assert filled(demo_app) == LEFT | UNITS | {"closure"} | kept
+
+
+def test_the_surveys_come_back_with_one_press(demo_app, coordinator):
+    send(coordinator)
+    assert "survey" not in filled(demo_app)
+    page = pages.read(coordinator.get("/surveys"))
+    pages.press(coordinator, page, "Inscrire les trois sondages")
+    assert {"survey", "survey_figure", "published_figure"} <= filled(demo_app)
 
 
 def test_nothing_of_it_remains_but_units_and_closures(demo_app, coordinator):

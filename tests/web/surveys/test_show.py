@@ -99,13 +99,17 @@ def test_without_number_of_answers_there_is_neither_margin_nor_verdict(lay, alic
     assert "Nombre de réponses non publié : l’écart ne se dit pas." in told.text
     assert "±" not in told.text
     assert "whisker" not in told.html
+    assert "intervalle à 95 %" not in told.text
 
 
 def test_bars_are_drawn_to_scale_with_their_intervals(lay, alice):
     lay([(50, 100)])
     html = page(alice).html
-    assert re.findall(r'<rect class="bar[^>]* width="([\d.]+)"', html) == ["120.0", "240.0"]
-    assert html.count('class="whisker"') == 2
+    assert re.findall(r'<rect class="bar[^>]* y="[\d.]+" width="([\d.]+)"', html) == [
+        "120.0",
+        "240.0",
+    ]
+    assert html.count('class="whisker"') == 3  # The third is in the key.
     assert 'aria-label="Satisfaits, 1 · automne 2014 : 50' in html
 
 
@@ -154,7 +158,10 @@ def test_every_published_figure_stands_with_its_provenance(demo_client):
     for row in carried.rows_of("survey_figures.csv"):
         assert plain(row["measure"]) in told.text
         assert plain(row["value"]) in told.text
-        assert row["provenance"] in told.text
+        seen = row["provenance"].removeprefix("seen: ").removesuffix(" (2014 derived)")
+        assert f"vu dans {plain(seen)}" in told.text
+    assert "vu dans TVA 2017-04-12 (2014 calculé)" in told.text
+    assert "?" not in told.region("publies")
 
 
 def demonstration(client, lang="fr"):

@@ -22,6 +22,8 @@ def page() -> HelpPage:
             _people(),
             _units(),
             _plan(),
+            _surveys(),
+            _indicators(),
             _settings(),
             _start(),
         ),
@@ -154,6 +156,44 @@ def _plan() -> Section:
         ),
         picture="plan",
         shows=_("Le plan, dossier par dossier."),
+    )
+
+
+def _surveys() -> Section:
+    return Section(
+        "sondages",
+        _("Tenir les sondages"),
+        (
+            _(
+                "Les résultats d’une vague se chargent d’un fichier CSV : exportez celui de la "
+                "page « Sondages », ajoutez vos lignes, chargez-le. Un aperçu dit ce qui "
+                "changerait avant que rien ne soit écrit. Ce que la firme ne donne pas reste vide."
+            ),
+            _(
+                "« Modifier » dit quel dossier porte les vagues et quelle unité les mène. La "
+                "prochaine vague y devient alors un jalon d’elle-même, et entre aux relances."
+            ),
+        ),
+    )
+
+
+def _indicators() -> Section:
+    return Section(
+        "indicateurs",
+        _("Suivre un indicateur"),
+        (
+            _(
+                "« Inscrire un indicateur » demande ce qui se compte, d’où l’on part, où l’on va, "
+                "à quel rythme, et quelles unités donnent la valeur. À la fin de chaque période, "
+                "l’unité a quelques jours; ensuite, la valeur en retard entre dans son courriel du "
+                "lundi, et se donne par le lien."
+            ),
+            _(
+                "Une correction dit pourquoi, et la première valeur reste. Une contestation se "
+                "règle en une phrase, à la page de la valeur. Un plan copié reprend les liens "
+                "entre indicateurs et dossiers."
+            ),
+        ),
     )
 
 

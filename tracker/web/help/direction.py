@@ -14,7 +14,17 @@ def page() -> HelpPage:
             "Le point du lundi s’ouvre d’abord; son titre dit en une phrase ce qui vous attend et "
             "ce qui a glissé. Lisez le titre; ouvrez ce qui vous concerne; posez vos questions."
         ),
-        (_brief(), _headline(), _awaits(), _map(), _words(), _ask(), _decide(), _approve()),
+        (
+            _brief(),
+            _headline(),
+            _awaits(),
+            _map(),
+            _words(),
+            _measures(),
+            _ask(),
+            _decide(),
+            _approve(),
+        ),
     )
 
 
@@ -109,6 +119,28 @@ def _words() -> Section:
                 _("Non joint"),
                 _("Personne à qui écrire, ou l’adresse ne répond plus : au Bureau d’y voir."),
             ),
+        ),
+    )
+
+
+def _measures() -> Section:
+    return Section(
+        "mesures",
+        _("Est-ce que cela se voit?"),
+        (
+            _(
+                "« Sondages » met les vagues côte à côte. Un écart n’y est dit que si la question "
+                "et l’échelle sont les mêmes et que le nombre de réponses est connu : « Aucun "
+                "changement significatif », ou « En hausse de 5 points, entre 2 et 8 ». Chaque "
+                "chiffre porte sa provenance; la méthode est à une touche."
+            ),
+            _(
+                "« Indicateurs » montre où en est chaque mesure, sur le chemin de sa cible. Un "
+                "indicateur ne change jamais l’état d’un jalon. Quand les jalons d’un dossier sont "
+                "faits pour moitié ou plus et que rien n’a bougé, le tableau le dit : « Jalons "
+                "faits, indicateur immobile »."
+            ),
+            _("Une valeur vous semble fausse? « Contester » demande pourquoi, en une phrase."),
         ),
     )
 

@@ -21,6 +21,7 @@ def page() -> HelpPage:
             _correct(),
             _blocked(),
             _question(),
+            _value(),
             _unanswered(),
             _away(),
             _not_you(),
@@ -139,6 +140,24 @@ def _question() -> Section:
             _(
                 "Elle vient en tête de votre page et du courriel. Une phrase suffit. Elle reste "
                 "ouverte, avec son âge, jusqu’à votre réponse."
+            ),
+        ),
+    )
+
+
+def _value() -> Section:
+    return Section(
+        "valeur",
+        _("Quand une valeur d’indicateur est due"),
+        (
+            _(
+                "Si votre unité mesure un indicateur, la valeur en retard est demandée dans le "
+                "courriel, avec son propre lien, et sur « Mes engagements ». Écrivez le nombre "
+                "comme d’habitude : 12 %, 1 234,5. Un mot à sa place n’est pas gardé."
+            ),
+            _(
+                "Une erreur? Donnez la valeur de nouveau et dites pourquoi elle change : la "
+                "première reste dans l’historique."
             ),
         ),
     )

@@ -8,12 +8,13 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from tracker.domain.proportions import spread
-from tracker.queries.indicator_rows import IndicatorRow, ValueRow
+from tracker.queries.indicator_rows import IndicatorRow
 from tracker.queries.plan_rows import DossierRow
 from tracker.queries.plan_view import PlanView
 from tracker.web.indicators.trajectory import Strip, Trajectory, strip, trajectory
+from tracker.web.indicators.value_lines import ValueLine, value_lines
 from tracker.web.measured import Beside, beside
-from tracker.wording import dates, measures, naming
+from tracker.wording import measures, naming
 from tracker.wording.naming import Name
 from tracker.wording.spelled import capitalised, spelled
 
@@ -50,17 +51,6 @@ class Overview:
 
 
 @dataclass(frozen=True, slots=True)
-class ValueLine:
-    """A value in the table of those given."""
-
-    row: ValueRow
-    period: str
-    unit: Name
-    value: str
-    who: str
-
-
-@dataclass(frozen=True, slots=True)
 class UnitValue:
     """A unit's newest value, beside its dot."""
 
@@ -83,6 +73,8 @@ class IndicatorPage:
     apart: str
     by_unit: tuple[UnitValue, ...]
     values: tuple[ValueLine, ...]
+    older: tuple[ValueLine, ...]
+    givers: Name
     tips: dict[int, str]
 
 
@@ -101,6 +93,7 @@ def overview(rows: list[IndicatorRow], view: PlanView) -> Overview:
 def indicator_page(row: IndicatorRow, view: PlanView) -> IndicatorPage:
     """Everything the page of an indicator says."""
     told, units = beside(row), view.directory.units
+    values, older = value_lines(row, view)
     newest = [(value.unit_id, value.value) for value in row.latest.values()]
     by_unit = tuple(
         UnitValue(
@@ -122,7 +115,9 @@ def indicator_page(row: IndicatorRow, view: PlanView) -> IndicatorPage:
         strip=strip(newest) if row.by_unit else None,
         apart=_apart(row, [value for _unit, value in newest]) if row.by_unit else "",
         by_unit=by_unit if row.by_unit else (),
-        values=tuple(_value(row, value, view) for value in reversed(row.values)),
+        values=values,
+        older=older,
+        givers=_givers(row, view),
         tips={
             unit_id: f"{units[unit_id].name} · {measures.value(row, value, g.locale)}"
             for unit_id, value in newest
@@ -205,11 +200,8 @@ def _apart(row: IndicatorRow, values: list[float]) -> str:
     )
 
 
-def _value(row: IndicatorRow, value: ValueRow, view: PlanView) -> ValueLine:
-    return ValueLine(
-        value,
-        measures.period(value.period_on, row.every_months, g.locale),
-        naming.unit_name(view.directory.units[value.unit_id], g.locale),
-        measures.value(row, value.value, g.locale),
-        f"{value.by_name}, {dates.short_date(value.given_on, g.locale, view.today)}",
-    )
+def _givers(row: IndicatorRow, view: PlanView) -> Name:
+    """Who gives the values: the unit, or how many of them."""
+    if len(row.unit_ids) == 1:
+        return naming.unit_name(view.directory.units[row.unit_ids[0]], g.locale)
+    return Name(ngettext("%(num)s unité", "%(num)s unités", len(row.unit_ids)))

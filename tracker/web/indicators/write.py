@@ -60,8 +60,16 @@ def save(indicator_id: int):
         return _page(form, row, news), 409
     if not form.validate():
         return _page(form, row), 422
+    plan = reading.view().plan
     rules.edit(
-        db.session, held, form.values(), form.step_marks, form.unit_ids, form.dossier_ids, actor()
+        db.session,
+        held,
+        form.values(),
+        form.step_marks,
+        form.unit_ids,
+        form.dossier_ids,
+        plan.id if plan else None,
+        actor(),
     )
     db.session.commit()
     flash(_("L’indicateur est à jour."))

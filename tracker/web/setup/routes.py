@@ -7,9 +7,10 @@ from flask_login import current_user
 from sqlalchemy.exc import IntegrityError
 
 from tracker import clock
-from tracker.domain import demonstration, leaving, setup
+from tracker.domain import demonstration, leaving, leaving_people, setup
 from tracker.domain.changes import Actor, note
 from tracker.domain.people import Person
+from tracker.domain.remains import remains
 from tracker.extensions import db
 from tracker.queries.first_steps import read_first_steps
 from tracker.web import editing, identity, passwords, reading, throttle
@@ -171,13 +172,13 @@ def _who_leaves(person: Person | None) -> Actor:
 
 
 def _leave_form(**given) -> LeaveForm:
-    ready = leaving.who_can_sign_in(db.session) is not None
+    ready = leaving_people.who_can_sign_in(db.session) is not None
     return (LeaveForm if ready else LeaveWithCoordinatorForm)(**given)
 
 
 def _leave_page(form: LeaveForm):
     g.secret_page = True
-    return render_template("setup/leave.html", form=form, remains=leaving.remains(db.session))
+    return render_template("setup/leave.html", form=form, remains=remains(db.session))
 
 
 def _page(form: SetupForm):

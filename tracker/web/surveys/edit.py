@@ -17,7 +17,7 @@ from tracker.web.editing import EditForm, actor, meanwhile, open_form
 from tracker.web.fields import AtMost, Given, LineField
 from tracker.web.histories import history_of
 from tracker.web.surveys.room import bp
-from tracker.wording import measures
+from tracker.wording import measures, plan
 
 #: Months after which a survey may come back.
 _CADENCES = (12, 24, 36, 48)
@@ -40,9 +40,12 @@ class SurveyForm(EditForm):
         view = reading.view()
         months = sorted({*_CADENCES, survey.every_months})
         self.every_months.choices = [(str(n), measures.cadence(n)) for n in months]
-        codes = [dossier.code for dossier in view.dossiers]
-        kept = [survey.dossier_code] if survey.dossier_code not in ("", *codes) else []
-        self.dossier_code.choices = [("", _("aucun")), *((code, code) for code in codes + kept)]
+        dossiers = {
+            one.code: f"{one.code} {plan.dossier_name(one, g.locale)}" for one in view.dossiers
+        }
+        if survey.dossier_code:
+            dossiers.setdefault(survey.dossier_code, survey.dossier_code)
+        self.dossier_code.choices = [("", _("aucun")), *dossiers.items()]
         units = view.directory.live_units
         self.unit_id.choices = [("", _("À désigner"))]
         self.unit_id.choices += [(str(unit.id), unit.name) for unit in units]

@@ -93,8 +93,7 @@ def _n(told: Surveys, wave: WaveRow, locale: str) -> str:
 def _wordings(told: Surveys, survey: SurveyRow, locale: str) -> list[WordingMethod]:
     found = []
     for question in (row for row in told.questions if row.survey_id == survey.id):
-        english = locale == "en" and question.label_en
-        label = Name(question.label_en) if english else Name(question.label_fr)
+        label = measures.named(question.label_fr, question.label_en, locale)
         mine = [row for row in told.wordings.values() if row.question_id == question.id]
         found += [
             WordingMethod(label, row.version, row.wording, row.scale, row.counted) for row in mine
