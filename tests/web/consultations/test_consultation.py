@@ -21,11 +21,6 @@ GOOD = {
 
 
 @pytest.fixture
-def database(sqlite_database):
-    return sqlite_database
-
-
-@pytest.fixture
 def emile(as_person, plan):
     plan.edit(ActionPlan, 1, approved_at=None, approved_by=None)
     plan.commitment("verdun", title="Guichet")
