@@ -17,10 +17,17 @@ _OF_ROOM = {
     "schedule": ("coordination", "reglages"),
     "people": ("coordination", "personnes"),
     "plan": ("coordination", "plan"),
+    "consultations": ("direction", "approbation"),
+    "workbook": ("coordination", "classeur"),
     "setup": ("coordination", "premiers-pas"),
 }
 #: What the coordination does there, where the others only look.
-_OF_COORDINATION = {"units": "unites", "milestones": "plan", "dossiers": "plan"}
+_OF_COORDINATION = {
+    "units": "unites",
+    "milestones": "plan",
+    "dossiers": "plan",
+    "consultations": "consultations",
+}
 
 
 def help_for(room: str | None, role: str) -> str:
