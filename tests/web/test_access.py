@@ -178,6 +178,7 @@ PAGES = {
     "/plan/export.xlsx": BUREAU_ONLY,
     "/plan/{plan_id}/export.xlsx": BUREAU_ONLY,
     "/plan/{plan_id}/export.csv": BUREAU_ONLY,
+    "/plan/{plan_id}/model.xlsx": DECIDED_BY_COORDINATION,
     "/plan/{plan_id}/import": DECIDED_BY_COORDINATION,
     "/plan/{plan_id}/consultations": SEEN_BY_ALL_SIGNED_IN,
     "/plan/{plan_id}/consultations/new?dossier={dossier_id}": DECIDED_BY_COORDINATION,

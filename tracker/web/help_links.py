@@ -15,6 +15,8 @@ _OF_ROOM = {
     "units": ("direction", "carte"),
     "surveys": ("direction", "mesures"),
     "indicators": ("direction", "mesures"),
+    "consultations": ("direction", "approbation"),
+    "workbook": ("coordination", "classeur"),
     "reminders": ("coordination", "relances"),
     "schedule": ("coordination", "reglages"),
     "people": ("coordination", "personnes"),
@@ -26,6 +28,7 @@ _OF_COORDINATION = {
     "units": "unites",
     "milestones": "plan",
     "dossiers": "plan",
+    "consultations": "consultations",
     "surveys": "sondages",
     "indicators": "indicateurs",
 }

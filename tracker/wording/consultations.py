@@ -22,3 +22,10 @@ def outcome(code: str | None) -> str:
         "not_retained": _("Non retenu"),
         None: _("À décider"),
     }[code]
+
+
+def span(start: str, end: str) -> str:
+    """« du 2 mars 2026 au 20 mars 2026 », « le 2 mars 2026 » where it lasted a day."""
+    if start == end:
+        return _("le %(day)s", day=start)
+    return _("du %(start)s au %(end)s", start=start, end=end)

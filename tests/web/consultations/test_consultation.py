@@ -21,11 +21,6 @@ GOOD = {
 
 
 @pytest.fixture
-def database(sqlite_database):
-    return sqlite_database
-
-
-@pytest.fixture
 def emile(as_person, plan):
     plan.edit(ActionPlan, 1, approved_at=None, approved_by=None)
     plan.commitment("verdun", title="Guichet")
@@ -127,6 +122,23 @@ def test_who_was_invited_is_told_once_what_became_of_it(begun, emile, press, sto
         press(emile, f"{begun}/mail")
     (message,) = stored(Message)
     assert (message.kind, message.to_name) == ("consulted", "Responsable, Verdun")
+
+
+def test_where_nobody_was_invited_there_is_nobody_to_write_to(plan, emile, press):
+    path = f"/plan/1/consultations/new?dossier={plan.dossiers['D1']}"
+    begun = press(emile, path, **GOOD).headers["Location"]
+    press(emile, f"{begun}/points", text="Un guichet.", outcome="retained", milestones="1")
+    assert "Arrondissements : 1 point décidé sur 1" in read(emile.get(begun)).text
+    press(emile, f"{begun}/close")
+    assert f"{begun}/mail" not in emile.get(begun).text
+
+
+def test_one_day_of_hearing_is_told_as_one_day(begun, emile, press):
+    fields = GOOD | {"ends_on": GOOD["starts_on"]}
+    path = "/plan/1/consultations/new?dossier=1"
+    page = read(emile.get(press(emile, path, **fields).headers["Location"]))
+    assert "le 2 mars 2026" in page.text
+    assert "du 2 mars 2026" not in page.text
 
 
 def test_the_director_waives_in_writing_and_nobody_else(plan, emile, as_person, press, stored):

@@ -6,11 +6,11 @@ import pytest
 
 from tests.support.plan_builder import in_days
 from tests.support.statements import counted
-from tests.support.workbooks import csv_grid, grids, sheet_xml, xml_of
+from tests.support.workbooks import added, csv_grid, grids, sheet_xml, xml_of
 from tracker.domain.exports import WorkbookExport
 from tracker.domain.milestones import Milestone
 from tracker.domain.people import Person
-from tracker.domain.plans import ActionPlan
+from tracker.domain.plans import ActionPlan, Dossier
 from tracker.domain.revision import Revision
 
 
@@ -107,6 +107,23 @@ def test_people_leave_only_with_who_manages_them(plan, diane, emile):
     assert "Personnes" not in grids(diane.get("/plan/export.xlsx").data)
     assert diane.get("/plan/1/export.csv?sheet=people").status_code == 403
     assert "emile@exemple.test" in emile.get("/plan/1/export.csv?sheet=people").text
+
+
+def test_the_model_is_the_workbook_without_a_row_and_what_is_filled_in_is_added(
+    plan, emile, shown, take, stored
+):
+    sent = emile.get("/plan/1/model.xlsx").data
+    sheets = grids(sent)
+    assert [len(sheets[name]) for name in ("Dossiers", "Jalons", "Engagements", "Personnes")] == [
+        1
+    ] * 4
+    assert len(sheets["Unités"]) > 1
+    assert "Ce fichier ne change rien" in shown(sent).text
+    page = shown(added(sent, "Dossiers", Code="D9", Nom="Toits"))
+    assert "vient d’un export que l’outil ne connaît pas" not in page.text
+    assert take(page).status_code == 303
+    assert "D9" in {one.code for one in stored(Dossier)}
+    assert stored(WorkbookExport) == []
 
 
 def test_others_may_not(alice, as_person):

@@ -94,6 +94,19 @@ def test_a_moved_date_without_reason_is_set_aside_with_its_row(book, shown, stor
     assert "Importer" not in {label[:8] for form in page.forms for label, *_ in form.buttons}
 
 
+def test_what_is_set_aside_is_told_in_the_order_of_the_file(book, shown):
+    sheets = grids(book)
+    head, first, *_rest = sheets["Engagements"]
+    doubled = [*first]
+    first[head.index("Échéance prévue")] = in_days(90)  # Told last by the judge: no reason.
+    doubled[head.index("Unité")] = "Lune"
+    sheets["Engagements"].append(doubled)
+    page = shown(book_of(sheets))
+    lines = re.findall(r'<td class="num" data-l="Ligne :">(\d+)</td>', page.html)
+    assert len(lines) > 1
+    assert lines == sorted(lines, key=int)
+
+
 def test_words_of_ones_own_are_a_reason(book, shown, take, stored):
     sent = changed(
         book,
@@ -214,6 +227,8 @@ def test_new_rows_add_a_dossier_a_milestone_its_units_and_a_person(book, plan, s
     )
     page = shown(sent)
     assert "4 s’ajoutent." in page.text
+    assert "Code : D3-01" in page.text
+    assert "rien →" not in page.text
     take(page)
     milestone = stored(Milestone)[-1]
     assert (milestone.code, milestone.baseline_due) == ("D3-01", in_days(100))

@@ -14,11 +14,6 @@ from tracker.web.workbook import working
 
 
 @pytest.fixture
-def database(sqlite_database):
-    return sqlite_database
-
-
-@pytest.fixture
 def book(plan, emile):
     plan.commitment("verdun", title="Guichet", due=in_days(60))
     return changed(emile.get("/plan/export.xlsx").data, "Jalons", {"Code": "D1-01"}, Titre="Autre")

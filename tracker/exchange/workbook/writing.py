@@ -46,7 +46,9 @@ _WORDS = ("kinds", "bureau_roles", "shares", "answers", "reasons", "roles", "loc
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What is wanted: which plan in which state, by which key it is remembered, for whom."""
+    """What is wanted: which plan in which state, by which key it is remembered, for whom.
+
+    `blank`: headings, lists and units only, to be filled in by hand."""
 
     plan_id: int
     state: str
@@ -54,6 +56,7 @@ class Order:
     locale: str
     today: date
     people: bool = True
+    blank: bool = False
 
 
 def write_workbook(
@@ -111,6 +114,8 @@ class _Writer:
         return packer
 
     def _rows(self, sheet: Sheet) -> plan_tables.Rows:
+        if self._order.blank and sheet is not UNITS:
+            return iter(())
         return tables.rows(self._session, sheet, self._order.plan_id, self._order.today)
 
     def _sheet(self, sheet: Sheet, page: Worksheet, packer: Packer) -> None:
@@ -120,7 +125,8 @@ class _Writer:
         for ident, values in self._rows(sheet):
             number += 1
             packer.add(sheet.key, ident, values)
-            page.write_string(number, 0, f"{self._order.key}-{ident}", self._format(REF))
+            if not self._order.blank:
+                page.write_string(number, 0, f"{self._order.key}-{ident}", self._format(REF))
             named = dict(zip(sheet.fields, values, strict=True))
             cells = self._teller.cells(sheet, columns[1:], named)
             for place, (column, cell) in enumerate(zip(columns[1:], cells, strict=True), start=1):

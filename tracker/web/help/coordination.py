@@ -2,6 +2,7 @@
 
 from flask_babel import gettext as _
 
+from tracker.web.help.coordination_files import consultations, workbook
 from tracker.web.help.sections import HelpPage, Section
 
 
@@ -22,6 +23,8 @@ def page() -> HelpPage:
             _people(),
             _units(),
             _plan(),
+            consultations(),
+            workbook(),
             _surveys(),
             _indicators(),
             _settings(),

@@ -181,5 +181,10 @@ def _approve() -> Section:
                 "La page d’approbation montre d’abord ce qui manque. Approuver fige les dates de "
                 "départ et met les relances en marche. Un projet de plan n’écrit à personne."
             ),
+            _(
+                "Chaque dossier doit avoir sa consultation close, avec son résumé. S’il n’en faut "
+                "pas, « S’en passer, par écrit » vous demande pourquoi; votre nom et votre raison "
+                "restent au dossier."
+            ),
         ),
     )

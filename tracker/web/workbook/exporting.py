@@ -5,6 +5,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 
 from flask import Response, abort, g, request, send_file
 from flask_login import current_user
@@ -42,6 +43,18 @@ def xlsx(plan_id: int) -> Response:
     _kept(order, revision, write_workbook(db.session, out, order))
     out.seek(0)
     return _sent(out, order, "xlsx", XLSX)
+
+
+@bp.get("/plan/<int:plan_id>/model.xlsx")
+@requires("plan:edit")
+def model(plan_id: int) -> Response:
+    """The same sheets without a row, to be filled in by hand."""
+    order = replace(_order(plan_id)[0], blank=True)
+    out = io.BytesIO()
+    write_workbook(db.session, out, order)
+    out.seek(0)
+    name = "modele.xlsx" if g.locale == "fr" else "model.xlsx"
+    return send_file(out, mimetype=XLSX, as_attachment=True, download_name=name)
 
 
 @bp.get("/plan/<int:plan_id>/export.csv")

@@ -1,6 +1,6 @@
 """What an import would do, or did, as its page shows it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -90,7 +90,7 @@ def preview(findings: Findings, names: Mapping[str, str]) -> Preview:
         changed=shown(changed),
         added=shown(added),
         conflicts=shown(conflicts),
-        troubles=tuple(trouble_shown(one) for one in findings.troubles[:SHOWN]),
+        troubles=tuple(trouble_shown(one) for one in _in_order(findings.troubles)[:SHOWN]),
         changed_count=len(changed),
         added_count=len(added),
         conflict_count=len(conflicts),
@@ -113,6 +113,12 @@ def trouble_shown(trouble: Trouble) -> TroubleShown:
 def sheet_name(key: str) -> str:
     """« Jalons », "Milestones"."""
     return BY_KEY[key].name(g.locale)
+
+
+def _in_order(troubles: Iterable[Trouble]) -> list[Trouble]:
+    """As the eye meets them in the file: by sheet, then down its lines."""
+    places = {sheet.key: place for place, sheet in enumerate(SHEETS)}
+    return sorted(troubles, key=lambda one: (places[one.sheet], one.line))
 
 
 def _line(place: int, change: Change, teller: Teller) -> LineShown:
