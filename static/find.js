@@ -21,6 +21,8 @@
     if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
     if (event.target.closest?.("input, textarea, select, [contenteditable], dialog[open]")) return;
     event.preventDefault();
+    // Where the top is too narrow for the box, the key opens the page of the search.
+    if (!box.offsetParent) return location.assign(form.action);
     box.focus();
     box.select();
   });

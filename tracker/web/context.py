@@ -2,8 +2,7 @@
 
 from datetime import date
 
-from flask import Flask, g, request, url_for
-from flask_babel import gettext as _
+from flask import Flask, g, request
 from flask_login import current_user
 
 from tracker.web import demonstration, htmx, reading
@@ -11,7 +10,7 @@ from tracker.web.access import may
 from tracker.web.addresses import static_url
 from tracker.web.help_links import help_for
 from tracker.web.identity import Nobody
-from tracker.web.invited import sees_reviews
+from tracker.web.navigation import NOWHERE, navigation
 from tracker.wording import confidence, dates, naming, numbers, plan, states
 
 
@@ -58,7 +57,7 @@ def _page() -> dict:
         if seen.plan
         else None,
         "today": seen.today,
-        "nav": _nav(),
+        "nav": navigation(),
         "seeks": seen.plan is not None and may("plan:read"),
         "help_url": help_for(request.blueprint, current_user.role),
     }
@@ -75,7 +74,7 @@ def _bare_page(locale: str) -> dict:
         "plan_title": None,
         "data_as_of": None,
         "today": reading.today(),
-        "nav": [],
+        "nav": NOWHERE,
         "seeks": False,
         "help_url": "/aide",
         "current_user": Nobody(),
@@ -84,32 +83,3 @@ def _bare_page(locale: str) -> dict:
 
 def _other(locale: str) -> str:
     return "en" if locale == "fr" else "fr"
-
-
-def _nav() -> list[tuple[str, str, bool]]:
-    if not current_user.is_authenticated:
-        return []
-    entries = [
-        (_("Mes engagements"), "mine.page", current_user.is_lead or not current_user.sees_board),
-        (_("Tableau"), "board.page", current_user.sees_board),
-        (_("Le point du lundi"), "briefs.index", may("brief:read")),
-        (_("Dossiers"), "dossiers.index", True),
-        (_("Unités"), "units.index", True),
-        (_("Revues"), "reviews.index", sees_reviews()),
-        (_("Sondages"), "surveys.page", True),
-        (_("Indicateurs"), "indicators.index", True),
-        (_("Personnes"), "people.index", may("people:manage")),
-        (_("Plan"), "plan.index", may("plan:edit")),
-        (_("Ce qui manque"), "quality.page", may("quality:read")),
-        (
-            _("Relances"),
-            "reminders.page",
-            current_user.role in {"director", "coordinator", "administrator"},
-        ),
-    ]
-    room = {"decisions": "reviews"}.get(request.blueprint or "", request.blueprint)
-    return [
-        (label, url_for(endpoint), endpoint.split(".")[0] == room)
-        for label, endpoint, shown in entries
-        if shown
-    ]
