@@ -138,6 +138,8 @@ def test_a_dossier_nobody_was_consulted_on_keeps_the_plan_from_being_approved(
         db.session.commit()
     page = read(diane.get(f"/plan/{ready}/approval"))
     assert "1 dossier n’a ni consultation close ni dispense" in page.text
+    assert "ce plan ne s’approuve pas encore" in page.text
+    assert "Approuver ce plan" not in page.text
     answer = press(diane, f"/plan/{ready}/approval")
     assert answer.status_code == 422
     assert "consultez sur ces dossiers ou dispensez-les : D1" in read(answer).text
