@@ -1,4 +1,4 @@
-"""The way around: few entries at the top; the pages that go with one stand under it, on each of them."""
+"""The way around: few entries at the top, and under one the pages that go with it."""
 
 from dataclasses import dataclass
 
