@@ -22,6 +22,8 @@ def page() -> HelpPage:
             _people(),
             _units(),
             _plan(),
+            _review(),
+            _search(),
             _settings(),
             _start(),
         ),
@@ -154,6 +156,38 @@ def _plan() -> Section:
         ),
         picture="plan",
         shows=_("Le plan, dossier par dossier."),
+    )
+
+
+def _review() -> Section:
+    return Section(
+        "revues",
+        _("Préparer une revue, suivre ses décisions"),
+        (
+            _(
+                "« Revues » : une date, une durée, les personnes. L’ordre du jour suit le plan "
+                "jusqu’au début de la revue. Pendant qu’on parle, notez les décisions; deux "
+                "personnes peuvent écrire le compte rendu, rien ne s’écrase."
+            ),
+            _(
+                "Chaque décision a une personne ou une unité qui la mène, et une date. Entre deux "
+                "revues, « Décisions » dit lesquelles sont en retard; vous pouvez en noter une, la "
+                "corriger ou la clore."
+            ),
+        ),
+    )
+
+
+def _search() -> Section:
+    return Section(
+        "chercher",
+        _("Retrouver une phrase, une personne, un jalon"),
+        (
+            _(
+                "La touche « / » mène à la recherche. Elle regarde aussi dans les anciens noms "
+                "d’unités et dans l’historique; ce qui a été retiré ne s’y trouve pas."
+            ),
+        ),
     )
 
 

@@ -14,7 +14,20 @@ def page() -> HelpPage:
             "Le point du lundi s’ouvre d’abord; son titre dit en une phrase ce qui vous attend et "
             "ce qui a glissé. Lisez le titre; ouvrez ce qui vous concerne; posez vos questions."
         ),
-        (_brief(), _headline(), _awaits(), _map(), _words(), _ask(), _decide(), _approve()),
+        (
+            _brief(),
+            _headline(),
+            _awaits(),
+            _map(),
+            _words(),
+            _honesty(),
+            _ask(),
+            _review(),
+            _decisions(),
+            _search(),
+            _decide(),
+            _approve(),
+        ),
     )
 
 
@@ -113,6 +126,25 @@ def _words() -> Section:
     )
 
 
+def _honesty() -> Section:
+    return Section(
+        "franchise",
+        _("Quand les mots et les faits se contredisent"),
+        (
+            _(
+                "Chaque dossier et chaque jalon montrent côte à côte ce qui est déclaré, ce qui le "
+                "montre et ce que disent les dates. Une contradiction est dite en mots; rien n’est "
+                "corrigé à la place de l’unité."
+            ),
+            _(
+                "« Ce qui manque », sous « Plan », les réunit avec ce qui n’a ni porteur, ni "
+                "répondant, ni nouvelles. Chaque compte est un filtre; chaque ligne mène là où "
+                "cela se règle."
+            ),
+        ),
+    )
+
+
 def _ask() -> Section:
     return Section(
         "question",
@@ -121,6 +153,60 @@ def _ask() -> Section:
             _(
                 "Depuis un jalon ou un dossier, « Poser une question » l’envoie à l’unité avec la "
                 "prochaine relance, ou tout de suite. La réponse paraît à côté; jusque-là, son âge."
+            ),
+        ),
+    )
+
+
+def _review() -> Section:
+    return Section(
+        "revue",
+        _("Tenir une revue"),
+        (
+            _(
+                "Prévoyez une date et des personnes : l’ordre du jour se fait de lui-même, et "
+                "commence par les décisions qui restent ouvertes. Chaque personne invitée reçoit "
+                "un courriel, avec l’événement pour son calendrier."
+            ),
+            _(
+                "La revue se mène d’une seule page, dossier par dossier; la touche n passe au "
+                "suivant. Notez ce qui est décidé, qui le mène et d’ici quand. À la fin, le compte "
+                "rendu est figé et part à toutes les personnes invitées."
+            ),
+        ),
+    )
+
+
+def _decisions() -> Section:
+    return Section(
+        "decisions",
+        _("Suivre une décision"),
+        (
+            _(
+                "Une décision paraît sur la page de qui la mène et dans son prochain courriel. "
+                "Elle revient en tête de chaque revue, et à votre point du lundi, jusqu’à ce "
+                "qu’elle soit close."
+            ),
+            _(
+                "« Décisions », sous « Revues », montre celles qui restent à mener, et le temps "
+                "qu’il a fallu pour décider, y compris ce qui attend encore une décision de vous."
+            ),
+        ),
+    )
+
+
+def _search() -> Section:
+    return Section(
+        "chercher",
+        _("Retrouver ce qui a été dit"),
+        (
+            _(
+                "La touche « / » mène à la recherche : un code, un titre, une unité, une personne, "
+                "un mot d’une phrase. Les accents ne comptent pas."
+            ),
+            _(
+                "L’adresse d’une page filtrée ou d’une recherche se copie et s’envoie : votre "
+                "collègue verra la même chose, selon son rôle."
             ),
         ),
     )

@@ -22,6 +22,7 @@ def page() -> HelpPage:
             _blocked(),
             _question(),
             _unanswered(),
+            _decision(),
             _away(),
             _not_you(),
         ),
@@ -139,6 +140,20 @@ def _question() -> Section:
             _(
                 "Elle vient en tête de votre page et du courriel. Une phrase suffit. Elle reste "
                 "ouverte, avec son âge, jusqu’à votre réponse."
+            ),
+        ),
+    )
+
+
+def _decision() -> Section:
+    return Section(
+        "decision",
+        _("Une décision qui vous revient"),
+        (
+            _(
+                "Après une revue, une décision peut être confiée à vous ou à votre unité : elle "
+                "est dans votre courriel et sur votre page, avec sa date. Ouvrez-la pour dire "
+                "qu’elle est menée à bien, ou qu’elle est abandonnée et pourquoi."
             ),
         ),
     )
