@@ -70,6 +70,16 @@ SHOTS = (
     Shot("board", "/", DIRECTOR),
     Shot("brief", "/briefs/{brief}", DIRECTOR),
     Shot("compare", "/briefs/1/compare/{brief}", DIRECTOR),
+    Shot("portrait", "/portrait", DIRECTOR),
+    Shot("past", "/map?on=2026-03-16", DIRECTOR),
+    Shot("timeline", "/timeline", DIRECTOR),
+    Shot("quality", "/quality", COORDINATOR),
+    Shot("reviews", "/reviews", DIRECTOR),
+    Shot("review", "/reviews/{review}", DIRECTOR),
+    Shot("minutes", "/reviews/{minutes}", DIRECTOR),
+    Shot("decisions", "/decisions", DIRECTOR),
+    Shot("confidence", "/dossiers/D1/confidence", DIRECTOR),
+    Shot("search", "/search?q=permis", DIRECTOR),
     Shot("mine", "/mine", LEAD),
     Shot("dossiers", "/dossiers", DIRECTOR),
     Shot("dossier", "/dossiers/D1", DIRECTOR),
@@ -99,6 +109,7 @@ def addresses(app: Flask, url: str) -> dict[str, str]:
     from tracker.domain.briefs import Brief
     from tracker.domain.milestones import Milestone
     from tracker.domain.people import Person
+    from tracker.domain.reviews import Review
     from tracker.domain.slots import ReminderSlot
     from tracker.extensions import db
 
@@ -109,6 +120,8 @@ def addresses(app: Flask, url: str) -> dict[str, str]:
             select(ReminderSlot.nominal_on).order_by(ReminderSlot.nominal_on.desc())
         )
         brief = db.session.scalar(select(func.max(Brief.number)))
+        review = db.session.scalar(select(Review.id).where(Review.begun_at.is_(None)))
+        minutes = db.session.scalar(select(func.max(Review.id)).where(Review.ended_at.is_not(None)))
         answer = link_of(db.session, LEAD)
         db.session.commit()
     return {
@@ -118,6 +131,8 @@ def addresses(app: Flask, url: str) -> dict[str, str]:
         "en": by_name[ENGLISH_LEAD],
         "slot": slot,
         "brief": brief,
+        "review": review,
+        "minutes": minutes,
         "answer": answer,
         "url": url,
     }

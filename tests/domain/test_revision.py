@@ -9,7 +9,7 @@ from tracker.domain import revision
 from tracker.domain.people import Person
 from tracker.domain.sessions import SignInFailure
 from tracker.extensions import db
-from tracker.queries.plan_view import read_revision
+from tracker.queries.revision import read_revision
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from tracker.mail import claims, holds
 from tracker.mail.frozen import Frozen, Receipt
 from tracker.mail.holds import Claim
 from tracker.mail.links import NewLink
-from tracker.queries.plan_view import read_facts
+from tracker.queries.revision import read_facts
 
 LEASE = timedelta(minutes=3)
 LATER = NOW + timedelta(minutes=4)

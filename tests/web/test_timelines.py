@@ -5,7 +5,8 @@ from itertools import pairwise
 
 import pytest
 
-from tracker.web.timelines import NARROW, NARROW_DENSE, WIDE, WIDE_DENSE, Track, draw, span_of
+from tracker.web.time_scale import NARROW, NARROW_DENSE, WIDE, WIDE_DENSE
+from tracker.web.timelines import Track, draw, span_of
 
 TODAY = date(2026, 4, 20)
 

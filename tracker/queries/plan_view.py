@@ -7,16 +7,13 @@ from functools import cached_property
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Date, null, select, union_all
 from sqlalchemy.orm import Session
 
 from tracker.domain import standing as rules
-from tracker.domain.bureau import QuietPeriod
 from tracker.domain.calendar import BusinessCalendar
-from tracker.domain.closures import Closure
 from tracker.domain.decisions import is_overdue
-from tracker.domain.revision import Revision
 from tracker.domain.schedule import Schedule
+from tracker.queries.calendars import read_calendars
 from tracker.queries.decisions import DecisionRow, open_decisions
 from tracker.queries.directory import Directory, read_directory
 from tracker.queries.indicator_rows import OwedValue, ReporterRow, owed_values
@@ -38,6 +35,7 @@ from tracker.queries.plan_statements import (
     raisings_statement,
     whole_plan_statement,
 )
+from tracker.queries.revision import read_revision
 
 T = TypeVar("T")
 
@@ -189,47 +187,6 @@ def _grouped(rows: Iterable[T], key: str) -> dict[int, list[T]]:
     for row in rows:
         groups.setdefault(getattr(row, key), []).append(row)
     return groups
-
-
-# On the table rather than on the class, and built once: every page runs it.
-_REVISION = select(Revision.__table__.c.number, Revision.__table__.c.bumped_at)
-_FACTS = select(Revision.__table__.c.facts)
-
-
-def read_revision(session: Session) -> tuple[int, datetime]:
-    """The database's revision and when it was bumped. One statement."""
-    row = session.execute(_REVISION).one()
-    return row.number, row.bumped_at
-
-
-def read_facts(session: Session) -> int:
-    """Number of the facts that mails tell: another one once any of them has changed."""
-    return session.execute(_FACTS).scalar_one()
-
-
-def read_calendar(session: Session) -> BusinessCalendar:
-    """The Bureau's calendar. One statement."""
-    return read_calendars(session)[0]
-
-
-def read_calendars(session: Session) -> tuple[BusinessCalendar, BusinessCalendar]:
-    """The Bureau's calendar; and the days on which a relance may leave, less the quiet periods.
-    One statement."""
-    closures, quiet = [], []
-    for starts_on, ends_on in session.execute(_CLOSED):
-        if ends_on is None:
-            closures.append(starts_on)
-        else:
-            count = (ends_on - starts_on).days + 1
-            quiet += [starts_on + timedelta(days=n) for n in range(count)]
-    calendar = BusinessCalendar(closures)
-    return calendar, calendar.closed_besides(quiet) if quiet else calendar
-
-
-_CLOSED = union_all(
-    select(Closure.__table__.c.day, null().cast(Date)),
-    select(QuietPeriod.__table__.c.starts_on, QuietPeriod.__table__.c.ends_on),
-)
 
 
 #: Days that hold the ten business days before a date that is near, closures included.

@@ -1,4 +1,4 @@
-"""The way around: few entries at the top, and the pages that go with the one that is read."""
+"""The way around: few entries at the top, and under one the pages that go with it."""
 
 from dataclasses import dataclass
 

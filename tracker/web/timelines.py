@@ -8,12 +8,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from tracker.web.time_scale import Frame, Scale, Span, Tick, ticks
+
 #: Average width of a letter of the labels; only used to keep them inside the drawing.
 _LETTER = 7.0
-#: Room for the words of a mark of the axis.
-_TICK_WORDS = 46
-#: Months between two marks of the axis, the finest that leaves them room.
-_STEPS = (3, 6, 12, 24, 60)
+#: Pixels between the left edge of a title and its code's.
+_TITLE_INDENT = 58
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,50 +35,6 @@ class Track:
     label: str
     name: str
     likely: tuple[date, date] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """A sheet to draw on: its size, where time goes on it, and how tall things are.
-
-    `lines` of `letters` each hold a title, none where titles are not written; they stand beside
-    the drawing or, where that has no room, `above` each bar. `foot`: height of the axis' words.
-    """
-
-    width: float
-    left: float
-    right: float
-    top: float
-    row: float
-    ghost: float
-    bar: float
-    mark: float
-    apart: float
-    lines: int
-    letters: int
-    above: bool = False
-    foot: float = 32
-
-    @property
-    def beside(self) -> bool:
-        """Whether titles stand beside the drawing; the label is then beside the diamond."""
-        return self.lines > 0 and not self.above
-
-
-WIDE = Frame(1280, 430, 1130, 40, 46, 12, 6, 8, 84, 2, 46)
-NARROW = Frame(358, 8, 344, 28, 50, 10, 5, 7, 78, 0, 0)
-#: The same for a whole plan, a drawing for each of its files on one scale.
-WIDE_DENSE = Frame(1280, 490, 1120, 26, 28, 10, 5, 7, 76, 1, 62, foot=22)
-NARROW_DENSE = Frame(358, 8, 344, 24, 66, 9, 5, 7, 78, 1, 54, above=True, foot=22)
-#: Pixels between the left edge of a title and its code's.
-_TITLE_INDENT = 58
-
-
-@dataclass(frozen=True, slots=True)
-class Tick:
-    x: float
-    day: date
-    with_year: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,14 +75,6 @@ class Drawing:
     indent: int
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
-    """The days that a scale goes from and to."""
-
-    first: date
-    last: date
-
-
 def span_of(tracks: Sequence[Track]) -> Span:
     """From the first of the month in which the earliest begins to the latest day of any."""
     first = min(min(track.starts, track.baseline, track.due) for track in tracks)
@@ -143,14 +91,14 @@ def draw(
     """
     if not tracks:
         return None
-    scale = _Scale(span or span_of(tracks), frame)
+    scale = Scale(span or span_of(tracks), frame)
     bottom = frame.top + frame.row * len(tracks)
     today_x = scale.x(today) if scale.first <= today <= scale.last else None
     return Drawing(
         frame,
         bottom + frame.foot,
         bottom,
-        _ticks(scale),
+        ticks(scale),
         tuple(_row(track, index, scale, today) for index, track in enumerate(tracks)),
         today_x,
         _anchor(today_x or 0, frame),
@@ -158,33 +106,7 @@ def draw(
     )
 
 
-class _Scale:
-    """From days to abscissas."""
-
-    def __init__(self, span: Span, frame: Frame) -> None:
-        self.first, self.last, self.frame = span.first, span.last, frame
-        self.per_day = (frame.right - frame.left) / max(1, (span.last - span.first).days)
-
-    def x(self, day: date) -> float:
-        return round(self.frame.left + (day - self.first).days * self.per_day, 1)
-
-
-def _ticks(scale: _Scale) -> tuple[Tick, ...]:
-    step = next((s for s in _STEPS if s * 30.4 * scale.per_day >= scale.frame.apart), _STEPS[-1])
-    found: list[Tick] = []
-    year = None
-    months = scale.first.year * 12 + scale.first.month - 1
-    months += -months % step
-    while (day := date(months // 12, months % 12 + 1, 1)) <= scale.last:
-        x = scale.x(day)
-        if x + _TICK_WORDS <= scale.frame.width:
-            found.append(Tick(x, day, day.year != year))
-        year = day.year
-        months += step
-    return tuple(found)
-
-
-def _row(track: Track, index: int, scale: _Scale, today: date) -> Row:
+def _row(track: Track, index: int, scale: Scale, today: date) -> Row:
     frame = scale.frame
     top = frame.top + index * frame.row
     center = top + (frame.row / 2 if frame.beside else frame.row - 17)
@@ -208,7 +130,7 @@ def _row(track: Track, index: int, scale: _Scale, today: date) -> Row:
     )
 
 
-def _bar(track: Track, scale: _Scale, today: date, center: float) -> Bar | None:
+def _bar(track: Track, scale: Scale, today: date, center: float) -> Bar | None:
     """Time gone by: up to the end once done, else up to today; never past the first promise."""
     end = min(track.due if track.done else today, track.baseline)
     if end <= track.starts:
@@ -230,7 +152,7 @@ def _label(
     return start, center - 15, "start"
 
 
-def _likely(track: Track, scale: _Scale, center: float) -> Bar | None:
+def _likely(track: Track, scale: Scale, center: float) -> Bar | None:
     """What history lets expect, as a band under the diamond."""
     if track.likely is None:
         return None

@@ -40,11 +40,17 @@ class Chapter:
 
 
 def chapters(
-    content: Content, locale: str, *, hers: bool = False, shown: int = SHOWN
+    content: Content,
+    locale: str,
+    *,
+    hers: bool = False,
+    shown: int = SHOWN,
+    decisions: bool = True,
 ) -> list[Chapter]:
     """The five blocks in their order, each part with at most `shown` lines before its fold.
 
-    `hers`: told to the director herself. Needs an application context, in `locale`.
+    `hers`: told to the director herself. `decisions`: as `lines` has it. Needs an application
+    context, in `locale`.
     """
     headings = chapter_headings(hers)
     about = {"changed": ", ".join(_answers(content.answers))}
@@ -53,7 +59,7 @@ def chapters(
             code,
             headings[code],
             about.get(code, ""),
-            tuple(_part(content, part, locale, shown) for part in parts),
+            tuple(_part(content, part, locale, shown, decisions) for part in parts),
         )
         for code, parts in BLOCKS.items()
     ]
@@ -79,19 +85,29 @@ def part_heading(code: str) -> str:
     return headings.get(code, "")
 
 
-def lines(part: str, items: Sequence[Item], locale: str) -> list[Line]:
-    """The items of a part as lines: those of one group on one line."""
-    return [_line(part, group, locale) for group in _groups(items)]
+def lines(part: str, items: Sequence[Item], locale: str, *, decisions: bool = True) -> list[Line]:
+    """The items of a part as lines: those of one group on one line.
+
+    `decisions`: whether the reader may open their pages; else they lead to what they are about.
+    """
+    return [_line(part, group, locale, address(group[0], decisions)) for group in _groups(items)]
 
 
-def address(item: Item) -> str:
-    """The path of the page of an item; empty where it has none."""
+def address(item: Item, decisions: bool) -> str:
+    """The path of the page of an item; empty where it has none.
+
+    A decision's is in its key, so that briefs kept before it had a page lead to it too; it is
+    there as long as the brief is: nothing takes a decision away.
+    """
+    kind, _colon, number = item.key.partition(":")
+    if kind == "decision" and decisions:
+        return f"/decisions/{number}"
     return f"{_PAGES[item.page]}{item.page_id}" if item.page else ""
 
 
-def _part(content: Content, code: str, locale: str, shown: int) -> Part:
+def _part(content: Content, code: str, locale: str, shown: int, decisions: bool) -> Part:
     items = content.parts[code]
-    told = lines(code, items, locale)
+    told = lines(code, items, locale, decisions=decisions)
     groups = _groups(items)[shown:]
     left = [item for group in groups for item in group]
 
@@ -119,7 +135,7 @@ def _groups(items: Sequence[Item]) -> list[list[Item]]:
     return grouped(items, lambda item: item.group or item.key)
 
 
-def _line(part: str, group: list[Item], locale: str) -> Line:
+def _line(part: str, group: list[Item], locale: str, url: str) -> Line:
     first, told = group[0], group[0].told(locale)
     units = named(filled(item.told(locale).unit for item in group), locale)
     alone = len(group) == 1
@@ -135,7 +151,7 @@ def _line(part: str, group: list[Item], locale: str) -> Line:
             units,
             note=numbers.business_days(longest, locale),
             who=filled((first.code, told.title, *common)),
-            url=address(first),
+            url=url,
         )
     return Line(
         0,
@@ -147,7 +163,7 @@ def _line(part: str, group: list[Item], locale: str) -> Line:
         slip=told.slip if alone else "",
         slip_past=first.mark == "done",
         say=told.say if alone else "",
-        url=address(first),
+        url=url,
     )
 
 

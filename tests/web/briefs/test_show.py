@@ -1,5 +1,6 @@
 """GET /briefs and /briefs/NUMBER: the brief of a Monday, kept as it was."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -130,9 +131,9 @@ def test_an_address_that_bounced_says_since_when(plan, keep, block):
     assert "adresse suspendue depuis le 15 avril : boîte inconnue" in block(keep(), "silence")
 
 
-def test_what_she_asked_says_what_became_of_it(plan, keep, block, app):
-    plan.ask(plan.commitment(title="Guichet"), "Qui s’en charge?")
-    with app.app_context():
+def decide(plan):
+    """Two decisions, the second late."""
+    with plan.app.app_context():
         db.session.add_all(
             Decision(
                 plan_id=1,
@@ -152,6 +153,11 @@ def test_what_she_asked_says_what_became_of_it(plan, keep, block, app):
         )
         db.session.commit()
 
+
+def test_what_she_asked_says_what_became_of_it(plan, keep, block):
+    plan.ask(plan.commitment(title="Guichet"), "Qui s’en charge?")
+    decide(plan)
+
     text = block(keep(), "asked")
 
     assert "Guichet Sans réponse" in text
@@ -160,6 +166,21 @@ def test_what_she_asked_says_what_became_of_it(plan, keep, block, app):
     assert "« Réduire la liste. » En cours" in text
     assert "Affaires juridiques · décision du 6 avril · attendue le 25 avril" in text
     assert "« Écrire au Conseil. » En retard" in text
+
+
+def test_a_decision_leads_to_its_own_page_for_who_may_open_it(plan, diane, as_person, keep):
+    decide(plan)
+    first, second = keep(in_days(-7)), keep()
+
+    html = read(diane.get(f"/briefs/{second}")).region("asked")
+    assert re.search(r'href="/decisions/1">[^<]*Réduire la liste', html)
+    assert "Réduire la liste." in read(diane.get("/decisions/1")).text
+    assert 'href="/decisions/2"' in diane.get(f"/briefs/{first}/compare/{second}").text
+
+    for path in (f"/briefs/{second}", f"/briefs/{first}/compare/{second}"):
+        page = as_person("fanny").get(path).text
+        assert "Écrire au Conseil." in page
+        assert "/decisions/" not in page
 
 
 def test_nothing_that_happens_later_changes_a_brief(plan, diane, keep, app):

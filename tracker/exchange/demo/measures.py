@@ -25,7 +25,7 @@ from tracker.domain.waves import plan_waves
 from tracker.exchange import carried
 from tracker.exchange.surveys import load_surveys
 from tracker.exchange.units import UnitIndex
-from tracker.queries.plan_view import read_calendar
+from tracker.queries.calendars import read_calendar
 
 BY = "Coordination du Bureau"
 SOURCE = "relevé illustratif, inventé pour la démonstration"

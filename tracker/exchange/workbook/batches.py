@@ -14,7 +14,7 @@ from tracker.exchange.workbook import applying
 from tracker.exchange.workbook.findings import Findings
 from tracker.exchange.workbook.gate import Refused
 from tracker.exchange.workbook.judging import judge_file
-from tracker.queries.plan_view import read_revision
+from tracker.queries.revision import read_revision
 
 #: A work of which nothing was heard for so long has lost its worker.
 LOST_AFTER = timedelta(seconds=60)

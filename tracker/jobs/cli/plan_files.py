@@ -23,7 +23,7 @@ from tracker.exchange.workbook.writing import Order, write_workbook
 from tracker.extensions import db
 from tracker.jobs.cli import settings_in_use
 from tracker.jobs.looking import looking
-from tracker.queries.plan_view import read_revision
+from tracker.queries.revision import read_revision
 from tracker.wording import imports
 
 

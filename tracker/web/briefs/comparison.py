@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from tracker.domain.brief_changes import Moved, PartChanges, between
-from tracker.domain.briefs import BLOCKS
+from tracker.domain.briefs import BLOCKS, Item
 from tracker.queries.briefs import WholeBrief
 from tracker.wording import dates, numbers
 from tracker.wording.brief_lines import chapter_headings, lines, part_heading
@@ -37,11 +37,12 @@ class Differences:
 @dataclass(frozen=True)
 class Comparison:
     """The first and the last of `briefs`, all those of one plan between two numbers, for a reader
-    of `locale`; those between tell what was answered meanwhile."""
+    of `locale`; those between tell what was answered meanwhile. `decisions`: as `lines` has it."""
 
     briefs: Sequence[WholeBrief]
     locale: str
     hers: bool
+    decisions: bool = True
 
     @property
     def earlier(self) -> WholeBrief:
@@ -101,12 +102,15 @@ class Comparison:
         )
 
     def _block(self, part: str, items: tuple) -> Block:
-        told = lines(part, items, self.locale)
+        told = self._lines(part, items)
         return block(told, titles, room=len(told))
 
     def _step(self, part: str, one: Moved) -> Step:
-        (before,), (after,) = (lines(part, [item], self.locale) for item in (one.before, one.after))
+        (before,), (after,) = (self._lines(part, [item]) for item in (one.before, one.after))
         return Step(before, after)
+
+    def _lines(self, part: str, items: Sequence[Item]) -> list[Line]:
+        return lines(part, items, self.locale, decisions=self.decisions)
 
     def _day(self, brief: WholeBrief) -> str:
         return dates.short_date(brief.day, self.locale, self.later.day)

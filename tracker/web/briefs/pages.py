@@ -11,6 +11,7 @@ from tracker import clock
 from tracker.queries.briefs import BriefRow, WholeBrief
 from tracker.queries.plan_view import PlanView
 from tracker.web import reading
+from tracker.web.invited import sees_all
 from tracker.wording import dates
 from tracker.wording.brief_lines import Chapter, chapters
 from tracker.wording.briefs import headline
@@ -49,7 +50,7 @@ def shown(brief: WholeBrief) -> Shown:
         dates.short_weekday_date(brief.since, g.locale),
         dates.moment(brief.made_at, zone, g.locale) if brief.made_at else "",
         headline(brief.content, g.locale, hers),
-        chapters(brief.content, g.locale, hers=hers),
+        chapters(brief.content, g.locale, hers=hers, decisions=sees_all()),
     )
 
 

@@ -21,6 +21,7 @@ from tracker.web import brief_first, reading
 from tracker.web.access import requires
 from tracker.web.briefs import pages
 from tracker.web.briefs.comparison import Comparison
+from tracker.web.invited import sees_all
 
 bp = Blueprint("briefs", __name__)
 
@@ -88,7 +89,7 @@ def compare(a: int, b: int):
     briefs = briefs_between(db.session, plan.id, a, b)
     if {a, b} - {brief.number for brief in briefs}:
         abort(404)
-    between = Comparison(briefs, g.locale, hers)
+    between = Comparison(briefs, g.locale, hers, decisions=sees_all())
     return render_template("briefs/compare.html", it=between)
 
 

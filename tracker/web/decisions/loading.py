@@ -11,13 +11,7 @@ from tracker.queries.decisions import DecisionRow, read_decision
 from tracker.queries.plan_rows import PlanRow
 from tracker.web import reading
 from tracker.web.access import may
-
-_BUREAU = frozenset({"director", "coordinator", "administrator"})
-
-
-def sees_all() -> bool:
-    """Whether the reader sees every decision; the others see those that concern them."""
-    return current_user.role in _BUREAU
+from tracker.web.invited import sees_all
 
 
 def plan_in_force() -> PlanRow:

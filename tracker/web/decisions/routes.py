@@ -23,10 +23,10 @@ from tracker.web.decisions.loading import (
     may_close,
     owns,
     plan_in_force,
-    sees_all,
 )
 from tracker.web.editing import actor, meanwhile, open_form
 from tracker.web.histories import history_of, told
+from tracker.web.invited import sees_all
 from tracker.wording import dates, numbers, reviews
 
 bp = Blueprint("decisions", __name__)

@@ -10,7 +10,8 @@ from tracker.queries.plan_view import PlanView
 from tracker.web.burn_up import BurnUp, burn_up
 from tracker.web.columns import Columns, columns
 from tracker.web.forecasts import likely, own_slip
-from tracker.web.timelines import NARROW, WIDE, Drawing, draw
+from tracker.web.time_scale import NARROW, WIDE
+from tracker.web.timelines import Drawing, draw
 from tracker.web.tracks import track_of
 from tracker.wording import forecasts, naming
 from tracker.wording.naming import Name

@@ -5,7 +5,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
 from tracker.extensions import db
-from tracker.queries.plan_view import read_revision
+from tracker.queries.revision import read_revision
 from tracker.web.access import requires
 
 bp = Blueprint("health", __name__)

@@ -3,6 +3,7 @@
 from flask_babel import gettext as _
 
 from tracker.web.help.coordination_files import consultations, workbook
+from tracker.web.help.coordination_reviews import review
 from tracker.web.help.sections import HelpPage, Section
 
 
@@ -25,8 +26,10 @@ def page() -> HelpPage:
             _plan(),
             consultations(),
             workbook(),
+            review(),
             _surveys(),
             _indicators(),
+            _search(),
             _settings(),
             _start(),
         ),
@@ -195,6 +198,19 @@ def _indicators() -> Section:
                 "Une correction dit pourquoi, et la première valeur reste. Une contestation se "
                 "règle en une phrase, à la page de la valeur. Un plan copié reprend les liens "
                 "entre indicateurs et dossiers."
+            ),
+        ),
+    )
+
+
+def _search() -> Section:
+    return Section(
+        "chercher",
+        _("Retrouver une phrase, une personne, un jalon"),
+        (
+            _(
+                "La touche « / » mène à la recherche. Elle regarde aussi dans les anciens noms "
+                "d’unités et dans l’historique; ce qui a été retiré ne s’y trouve pas."
             ),
         ),
     )

@@ -2,6 +2,7 @@
 
 from flask_babel import gettext as _
 
+from tracker.web.help.direction_reviews import decisions, review
 from tracker.web.help.sections import HelpPage, Section
 
 
@@ -20,8 +21,12 @@ def page() -> HelpPage:
             _awaits(),
             _map(),
             _words(),
+            _honesty(),
             _measures(),
             _ask(),
+            review(),
+            decisions(),
+            _search(),
             _decide(),
             _approve(),
         ),
@@ -145,6 +150,25 @@ def _measures() -> Section:
     )
 
 
+def _honesty() -> Section:
+    return Section(
+        "franchise",
+        _("Quand les mots et les faits se contredisent"),
+        (
+            _(
+                "Chaque dossier et chaque jalon montrent côte à côte ce qui est déclaré, ce qui le "
+                "montre et ce que disent les dates. Une contradiction est dite en mots; rien n’est "
+                "corrigé à la place de l’unité."
+            ),
+            _(
+                "« Ce qui manque », sous « Plan », les réunit avec ce qui n’a ni porteur, ni "
+                "répondant, ni nouvelles. Chaque compte est un filtre; chaque ligne mène là où "
+                "cela se règle."
+            ),
+        ),
+    )
+
+
 def _ask() -> Section:
     return Section(
         "question",
@@ -153,6 +177,23 @@ def _ask() -> Section:
             _(
                 "Depuis un jalon ou un dossier, « Poser une question » l’envoie à l’unité avec la "
                 "prochaine relance, ou tout de suite. La réponse paraît à côté; jusque-là, son âge."
+            ),
+        ),
+    )
+
+
+def _search() -> Section:
+    return Section(
+        "chercher",
+        _("Retrouver ce qui a été dit"),
+        (
+            _(
+                "La touche « / » mène à la recherche : un code, un titre, une unité, une personne, "
+                "un mot d’une phrase. Les accents ne comptent pas."
+            ),
+            _(
+                "L’adresse d’une page filtrée ou d’une recherche se copie et s’envoie : votre "
+                "collègue verra la même chose, selon son rôle."
             ),
         ),
     )

@@ -23,6 +23,7 @@ def page() -> HelpPage:
             _question(),
             _value(),
             _unanswered(),
+            _decision(),
             _away(),
             _not_you(),
         ),
@@ -158,6 +159,20 @@ def _value() -> Section:
             _(
                 "Une erreur? Donnez la valeur de nouveau et dites pourquoi elle change : la "
                 "première reste dans l’historique."
+            ),
+        ),
+    )
+
+
+def _decision() -> Section:
+    return Section(
+        "decision",
+        _("Une décision qui vous revient"),
+        (
+            _(
+                "Après une revue, une décision peut être confiée à vous ou à votre unité : elle "
+                "est dans votre courriel et sur votre page, avec sa date. Ouvrez-la pour dire "
+                "qu’elle est menée à bien, ou qu’elle est abandonnée et pourquoi."
             ),
         ),
     )

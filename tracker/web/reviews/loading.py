@@ -8,13 +8,7 @@ from tracker.extensions import db
 from tracker.queries.plan_rows import PlanRow
 from tracker.queries.reviews import GuestRow, ReviewRow, guests_of, read_review
 from tracker.web import reading
-
-_BUREAU = frozenset({"director", "coordinator", "administrator"})
-
-
-def sees_all() -> bool:
-    """Whether the reader sees every review; the others see those to which they are invited."""
-    return current_user.role in _BUREAU
+from tracker.web.invited import sees_all
 
 
 def plan_in_force() -> PlanRow:

@@ -21,9 +21,10 @@ from tracker.web import reading
 from tracker.web.access import requires
 from tracker.web.decision_lines import lines
 from tracker.web.histories import history_of
+from tracker.web.invited import sees_all
 from tracker.web.reviews import planning, running
 from tracker.web.reviews.agendas import agenda_of
-from tracker.web.reviews.loading import review_to_read, sees_all
+from tracker.web.reviews.loading import review_to_read
 from tracker.web.reviews.planning import warning
 from tracker.web.reviews.room import bp
 from tracker.wording import plan as plan_words

@@ -9,8 +9,9 @@ from flask_babel import ngettext
 from tracker.queries.milestone_facts import first_baseline, is_done, milestone_due, milestone_word
 from tracker.queries.plan_rows import DossierRow, MilestoneRow
 from tracker.queries.plan_view import PlanView
+from tracker.web.time_scale import NARROW_DENSE, WIDE_DENSE, Frame
 from tracker.web.timeline.filters import Filters
-from tracker.web.timelines import NARROW_DENSE, WIDE_DENSE, Drawing, Frame, draw, span_of
+from tracker.web.timelines import Drawing, draw, span_of
 from tracker.web.tracks import track_of
 from tracker.wording import naming, numbers, plan
 from tracker.wording.naming import Name

@@ -18,7 +18,7 @@ from tracker.exchange.workbook.columns import BY_KEY, COMMITMENTS
 from tracker.exchange.workbook.memory import Packer
 from tracker.exchange.workbook.writing import Order, write_workbook
 from tracker.extensions import db
-from tracker.queries.plan_view import read_revision
+from tracker.queries.revision import read_revision
 from tracker.web import reading
 from tracker.web.access import may, requires
 from tracker.web.workbook.room import bp

@@ -20,7 +20,7 @@ from tracker.exchange.workbook.failed import failed_lines
 from tracker.exchange.workbook.gate import LARGEST
 from tracker.exchange.workbook.undoing import undo as undo_batch
 from tracker.extensions import db
-from tracker.queries.plan_view import read_revision
+from tracker.queries.revision import read_revision
 from tracker.web import htmx, reading
 from tracker.web.access import requires
 from tracker.web.editing import actor
