@@ -67,7 +67,7 @@ def enter(page, live_server, words, role):
     """Take a role of the demonstration, and read in the test's language."""
     page.goto(f"{live_server.url}/sign-in")
     page.locator(".personas button").filter(has_text=role).first.click()
-    expect(page.locator(".top .role")).to_have_text(role)
+    expect(page.locator(".top .role .lg")).to_have_text(role)
     if page.locator("html").get_attribute("lang") != f"{words.locale}-CA":
         page.get_by_role("button", name="English").click()
         expect(page.locator("html")).to_have_attribute("lang", "en-CA")
