@@ -16,11 +16,11 @@ def owner(view: PlanView, row: DecisionRow, locale: str) -> Name:
 
 
 def awaited(view: PlanView, row: DecisionRow, locale: str) -> str:
-    """« attendue 12 jours ouvrables »; empty where it was taken on the day it was asked for."""
+    """« décidée en 12 jours ouvrables »; empty where it was taken on the day it was asked for."""
     days = days_awaited(row.waited_since, row.taken_on, view.calendar)
     if not days:
         return ""
-    return _("attendue %(days)s", days=numbers.business_days(days, locale))
+    return _("décidée en %(days)s", days=numbers.business_days(days, locale))
 
 
 def stands(view: PlanView, row: DecisionRow, locale: str) -> str:

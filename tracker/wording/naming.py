@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from tracker.domain.translations import is_stale
 from tracker.queries.directory import UnitRow
 from tracker.queries.plan_rows import DossierRow, MilestoneRow, PlanRow
+from tracker.wording import units
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,7 @@ class Name:
 
 def unit_name(unit: UnitRow, locale: str) -> Name:
     """The official name, always French; for who reads English, marked and glossed."""
-    return Name(unit.name, "fr", _gloss(unit)) if locale == "en" else Name(unit.name)
+    return Name(unit.name, "fr", units.gloss(unit)) if locale == "en" else Name(unit.name)
 
 
 def plan_title(row: PlanRow, locale: str) -> Name:
@@ -48,8 +49,3 @@ def _title(locale: str, french: str, english: str, english_of: str) -> Name:
     if not english:
         return Name(french, "fr", note="missing")
     return Name(english, note="stale" if is_stale(french, english, english_of) else "")
-
-
-def _gloss(unit: UnitRow) -> str:
-    """« borough »: the gloss without the name that stands before it."""
-    return unit.gloss_en.replace(unit.name, "").strip()

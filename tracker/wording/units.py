@@ -18,8 +18,13 @@ def margin_name(unit: UnitRow) -> str:
 
 def full_name(unit: UnitRow, locale: str) -> str:
     """The official name, with what it means in English for who reads English."""
-    gloss = f" ({unit.gloss_en})" if locale == "en" and unit.gloss_en else ""
-    return unit.name + gloss
+    meaning = gloss(unit) if locale == "en" else ""
+    return f"{unit.name} ({meaning})" if meaning else unit.name
+
+
+def gloss(unit: UnitRow) -> str:
+    """« borough »: what the name means in English, without the name that stands before it."""
+    return unit.gloss_en.replace(unit.name, "").strip()
 
 
 def of_unit(unit: UnitRow, locale: str) -> str:

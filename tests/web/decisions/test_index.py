@@ -50,8 +50,8 @@ def test_the_time_to_decision_is_told_with_its_median(plan, emile):
     lay_decision(plan, "Deux", taken=-10, waited=in_days(-12))
     page = read(emile.get("/decisions"))
 
-    assert "attendue 5 jours ouvrables" in page.text
-    assert "attendue 2 jours ouvrables" in page.text
+    assert "décidée en 5 jours ouvrables" in page.text
+    assert "décidée en 2 jours ouvrables" in page.text
     assert "De l’attente à la décision : 3,5 jours ouvrables en médiane (2 décisions)." in page.text
 
 

@@ -26,7 +26,7 @@ def rows(diane):
 
     def at(table="reasons", query=""):
         html = diane.get(f"/portrait?{query}").get_data(as_text=True)
-        found = re.search(rf'<table class="grid bars" id="{table}">(.*?)</table>', html, re.S)
+        found = re.search(rf'<table class="grid hbars" id="{table}">(.*?)</table>', html, re.S)
         body = found[1].split("<tbody>")[1] if found else ""
         cells = [re.findall(r"<t[hd].*?</t[hd]>", row, re.S) for row in body.split("</tr>")[:-1]]
         return [[read_html(cell).text for cell in row if "<svg" not in cell] for row in cells]

@@ -233,7 +233,7 @@ def test_its_time_to_decision_counts_from_the_day_it_was_awaited(app, plan, emil
     )
 
     assert _decisions(app)[0].waited_since == in_days(-7)
-    assert "attendue 5 jours ouvrables" in read(emile.get("/decisions/1")).text
+    assert "décidée en 5 jours ouvrables" in read(emile.get("/decisions/1")).text
 
 
 @pytest.mark.parametrize(

@@ -105,6 +105,22 @@ def test_a_withdrawn_milestone_is_counted_and_not_drawn(plan, diane, shown):
     assert "1 jalon retiré n’est pas dessiné." in read(diane.get("/timeline")).text
 
 
+def test_the_usual_slip_is_drawn_and_told_from_five_postponements_on(plan, diane):
+    for count in range(5):
+        if count == 4:
+            page = read(diane.get("/timeline"))
+            assert 'class="likely"' not in page.html
+            assert "comme d’habitude" not in page.text
+        moved = plan.commitment("legal", lead="legal", due=in_days(20), dossier="D1")
+        plan.say(moved, "postponed", by="charlie", new_due=in_days(27), reason="supplier")
+
+    page = read(diane.get("/timeline"))
+
+    assert page.html.count('<rect class="likely"') == 10  # Five, on both drawings.
+    assert "Si elle était reportée comme d’habitude" in page.text
+    assert "Service des affaires juridiques : 5 jours ouvrables (5 reports)." in page.text
+
+
 def test_the_same_dates_stand_in_a_table(plan, diane):
     plan.commitment(due=in_days(10), title="Liste unique")
 
@@ -151,4 +167,4 @@ def test_it_sends_as_many_statements_however_large_the_plan(app, plan, diane, si
     with counted(app) as warm:
         diane.get("/timeline")
 
-    assert (len(cold), len(warm)) == (12, 2)
+    assert (len(cold), len(warm)) == (13, 2)

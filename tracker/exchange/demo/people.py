@@ -13,7 +13,7 @@ from tracker.exchange.units import UnitIndex
 #: The unit whose contact left, the one whose address bounces, the one whose contact is away.
 LEFT, BOUNCING, AWAY = "SAJ", "REM16", "REM19"
 LEFT_WEEKS_AGO, BOUNCING_DAYS_AGO = 7, 19
-BOUNCED = "boîte inconnue"
+BOUNCED = "mailbox_unknown"
 
 
 @dataclass(frozen=True)

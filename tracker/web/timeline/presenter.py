@@ -6,14 +6,16 @@ from datetime import date
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from tracker.queries.forecasts import Slips
 from tracker.queries.milestone_facts import first_baseline, is_done, milestone_due, milestone_word
 from tracker.queries.plan_rows import DossierRow, MilestoneRow
 from tracker.queries.plan_view import PlanView
+from tracker.web.forecasts import likely, own_slip
 from tracker.web.time_scale import NARROW_DENSE, WIDE_DENSE, Frame
 from tracker.web.timeline.filters import Filters
 from tracker.web.timelines import Drawing, draw, span_of
 from tracker.web.tracks import track_of
-from tracker.wording import naming, numbers, plan
+from tracker.wording import forecasts, naming, numbers, plan
 from tracker.wording.naming import Name
 
 
@@ -35,13 +37,15 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The milestones of a dossier, drawn for a desk and for a phone, and said."""
+    """The milestones of a dossier, drawn for a desk and for a phone, and said; `usual`: what their
+    bands come from, in words."""
 
     code: str
     name: Name
     wide: Drawing
     narrow: Drawing
     lines: tuple[Line, ...]
+    usual: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +60,20 @@ class Whole:
     def count(self) -> int:
         return sum(len(group.lines) for group in self.groups)
 
+    @property
+    def bands(self) -> bool:
+        """Whether any milestone has the band of its usual slip."""
+        return any(group.usual for group in self.groups)
 
-def whole(view: PlanView, filters: Filters, locale: str) -> Whole:
-    """The plan as `filters` ask for it, in the plan's order. The scale is that of the whole."""
+
+def whole(view: PlanView, filters: Filters, known: Slips, locale: str) -> Whole:
+    """The plan as `filters` ask for it, in the plan's order. The scale is that of the whole.
+
+    `known`: what past postponements come to.
+    """
     live = [row for row in view.milestones.values() if not row.withdrawn]
-    tracks = {row.id: track_of(view, row, locale) for row in live}
+    owns = {row.id: own_slip(view, known, row) for row in live}
+    tracks = {row.id: track_of(view, row, locale, likely(view, owns[row.id], row)) for row in live}
     span = span_of(list(tracks.values())) if tracks else None
     groups = []
     for dossier in view.dossiers:
@@ -74,6 +87,7 @@ def whole(view: PlanView, filters: Filters, locale: str) -> Whole:
                 naming.dossier_title(dossier, locale),
                 *(draw(drawn, view.today, frame, span) for frame in _frames(first=not groups)),
                 tuple(_line(view, row, locale) for row in shown),
+                forecasts.told_each(view, {row.id: owns[row.id] for row in shown}, locale),
             )
         )
     return Whole(_headline(view, live, locale), tuple(groups), len(view.milestones) - len(live))

@@ -4,6 +4,7 @@ from flask import Blueprint, g, render_template, request, url_for
 
 from tracker.web import reading
 from tracker.web.access import requires
+from tracker.web.forecasts import plan_slips
 from tracker.web.timeline import filters
 from tracker.web.timeline.presenter import whole
 
@@ -27,7 +28,7 @@ def _body(wanted: filters.Filters) -> str:
     view = reading.view()
     return render_template(
         "timeline/_body.html",
-        whole=whole(view, wanted, g.locale),
+        whole=whole(view, wanted, plan_slips(view), g.locale),
         wanted=wanted,
         dossiers=view.dossiers,
         base=url_for("timeline.page"),
