@@ -1,0 +1,5 @@
+"""The room itself, on which its pages hang."""
+
+from flask import Blueprint
+
+bp = Blueprint("consultations", __name__)
