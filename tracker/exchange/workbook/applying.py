@@ -4,24 +4,19 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import func, select, text
+from sqlalchemy import select, text
 from sqlalchemy.orm import Session, selectinload
 
-from tracker.domain import contacts, milestone_edits, shares
-from tracker.domain.asking import answer_question
-from tracker.domain.asks import asks_of_many
-from tracker.domain.changes import Actor, note, revise
+from tracker.domain import milestone_edits, shares
+from tracker.domain.changes import Actor
 from tracker.domain.commitments import Commitment
 from tracker.domain.milestones import Milestone
-from tracker.domain.people import Person
 from tracker.domain.plans import ActionPlan, Dossier
-from tracker.domain.tokens import new_token
-from tracker.domain.translations import rendered, retitle
-from tracker.domain.updates import Update
-from tracker.exchange.units import read_unit_index
-from tracker.exchange.workbook.answering import spoken
+from tracker.exchange.workbook.enrolling import enrol
+from tracker.exchange.workbook.filing import add_dossier, write_dossier
 from tracker.exchange.workbook.findings import Change, Findings
-from tracker.exchange.workbook.journal import Journal
+from tracker.exchange.workbook.hand import Hand
+from tracker.exchange.workbook.recording import record
 from tracker.exchange.workbook.sheets import day
 from tracker.queries.plan_tables import BETWEEN
 
@@ -82,22 +77,14 @@ def _kept(over: Collection[int]) -> Callable[[tuple[int, Change]], Change | None
     return kept
 
 
-class _Work:
+class _Work(Hand):
+    """The lines of every sheet, one after the other, then the answers."""
+
     def __init__(
         self, session: Session, plan: ActionPlan, batch_id: int, actor: Actor, today: date
     ) -> None:
-        self.session, self.plan, self.actor, self.today = session, plan, actor, today
-        self.journal = Journal(session, batch_id)
-        index = read_unit_index(session)
-        self.units = {unit.code: unit.id for unit in index.units}
-        self.codes = {unit.id: unit.code for unit in index.units}
-        self.names = {
-            unit.id: max(unit.names, key=lambda name: name.valid_from).name for unit in index.units
-        }
-        self.dossiers = {
-            one.code.casefold(): one
-            for one in session.scalars(select(Dossier).where(Dossier.plan_id == plan.id))
-        }
+        super().__init__(session, plan, batch_id, actor)
+        self.today = today
         self.milestones: dict[str, Milestone] = {}
 
     def do(self, taken: list[Change], tell: Callable[[int], None]) -> Applied:
@@ -113,7 +100,7 @@ class _Work:
             if done % 100 == 0:
                 tell(done)
         self.session.flush()
-        self._answer(answers)
+        record(self, answers, self.today)
         tell(len(taken))
         applied.answers = len(answers)
         return applied
@@ -128,74 +115,23 @@ class _Work:
         )
         self.milestones = {one.code.casefold(): one for one in found}
 
-    # --- dossiers
+    def _people(self, change: Change) -> None:
+        enrol(self, change)
+
     def _dossiers(self, change: Change) -> None:
-        if change.ident is None:
-            self._add_dossier(change.values)
-            return
-        dossier = self.session.get_one(Dossier, change.ident)
-        after = {cell.column: cell.after for cell in change.cells}
-        names = {name: after.pop(name) for name in ("name_fr", "name_en") if name in after}
-        if names:
-            french = names.get("name_fr", dossier.name_fr)
-            english = names.get("name_en", dossier.name_en)
-            self._titled("dossier", dossier, french, english, "name")
-        if "lead" in after:
-            self._dossier_lead(dossier, after.pop("lead"))
-        self._revised("dossier", dossier, after)
-        self.dossiers[dossier.code.casefold()] = dossier
-
-    def _dossier_lead(self, dossier: Dossier, code: str) -> None:
-        before, after = dossier.lead_unit_id, self.units.get(code)
-        note(
-            self.session,
-            "dossier",
-            dossier.id,
-            self.actor,
-            "changed",
-            field="lead",
-            before=self.names.get(before or 0, ""),
-            after=self.names.get(after or 0, ""),
-        )
-        dossier.lead_unit_id = after
-        self.journal.add("changed", "dossier", dossier.id, "lead_unit_id", before, after)
-
-    def _add_dossier(self, values: dict[str, str]) -> Dossier:
-        last = self.session.scalar(
-            select(func.max(Dossier.position)).where(Dossier.plan_id == self.plan.id)
-        )
-        french, english = values["name_fr"], values.get("name_en", "")
-        dossier = Dossier(
-            plan_id=self.plan.id,
-            code=values["code"],
-            name_fr=french,
-            name_en=english,
-            name_en_of=rendered(french, english),
-            short_fr=values.get("short_fr", ""),
-            short_en=values.get("short_en", ""),
-            bureau_role=values.get("bureau_role") or "lead",
-            lead_unit_id=self.units.get(values.get("lead", "")),
-            position=0 if last is None else last + 1,
-        )
-        self.session.add(dossier)
-        self.session.flush()
-        called = f"{dossier.code} {french}"
-        note(self.session, "dossier", dossier.id, self.actor, "created")
-        note(self.session, "plan", self.plan.id, self.actor, "added", field="dossier", after=called)
-        self.journal.add("created", "dossier", dossier.id, after=called)
-        self.dossiers[dossier.code.casefold()] = dossier
-        return dossier
+        write_dossier(self, change)
 
     # --- milestones
     def _milestones(self, change: Change) -> None:
         if change.values.get("makes_dossier"):
-            self._add_dossier(
+            add_dossier(
+                self,
                 {
                     "code": change.values["dossier"],
                     "name_fr": change.values["dossier_fr"],
                     "name_en": change.values.get("dossier_en", ""),
                     "bureau_role": change.values.get("bureau_role", ""),
-                }
+                },
             )
         if change.ident is None:
             self._add_milestone(change.values)
@@ -282,90 +218,6 @@ class _Work:
             self._lead(milestone, unit_id)
         else:
             self._join(milestone, [unit_id])
-
-    def _answer(self, taken: list[Change]) -> None:
-        """Every answer, then what each commitment comes to: a few statements for all of them."""
-        ids = [change.ident for change in taken]
-        held: dict[int, Commitment] = {}
-        for start in range(0, len(ids), 500):
-            loaded = (selectinload(Commitment.updates), selectinload(Commitment.milestone))
-            some = (
-                select(Commitment)
-                .options(*loaded)
-                .where(Commitment.id.in_(ids[start : start + 500]))
-            )
-            held |= {one.id: one for one in self.session.scalars(some)}
-        saved: list[tuple[Commitment, Update, int | None]] = []
-        for change in taken:
-            commitment = held[change.ident]
-            before = commitment.live_update_id
-            update = commitment.record(
-                spoken(change.answer),
-                nonce=new_token(),
-                at=self.actor.at,
-                on=self.today,
-                author_id=self.actor.person_id,
-                author_name=self.actor.name,
-                way="file",
-                prior_due=day(change.answer["prior_due"]),
-            )
-            saved.append((commitment, update, before))
-        self.session.flush()
-        asks = asks_of_many(self.session, held)
-        for commitment, update, before in saved:
-            commitment.refold(asks.get(commitment.id, ()))
-            if update.sentence:
-                answer_question(self.session, update)
-            self.journal.add("answered", "commitment", commitment.id, "", before, update.id)
-        self.session.flush()
-
-    # --- people
-    def _people(self, change: Change) -> None:
-        after = {cell.column: cell.after for cell in change.cells}
-        units = [self.units[code] for code in after.pop("units", "").split(BETWEEN) if code]
-        if change.ident is None:
-            person = self._add_person(change.values)
-        else:
-            person = self.session.get_one(Person, change.ident)
-            self._revised("person", person, after)
-        there = set(
-            self.session.scalars(
-                select(contacts.Contact.unit_id).where(contacts.Contact.person_id == person.id)
-            )
-        )
-        for unit_id in units:
-            if unit_id not in there:
-                contacts.add(self.session, unit_id, person, self.actor)
-                self.journal.add("contact", "person", person.id, "units", None, unit_id)
-
-    def _add_person(self, values: dict[str, str]) -> Person:
-        person = Person(
-            name=values["name"],
-            email=values["email"],
-            title=values.get("title", ""),
-            locale=values.get("locale") or "fr",
-            role=values.get("role") or "none",
-        )
-        self.session.add(person)
-        self.session.flush()
-        note(self.session, "person", person.id, self.actor, "created", after=person.name)
-        self.journal.add("created", "person", person.id, after=person.email)
-        return person
-
-    # --- what several have in common
-    def _titled(self, kind: str, thing: Dossier, french: str, english: str, stem: str) -> None:
-        fields = (f"{stem}_fr", f"{stem}_en")
-        was = {name: getattr(thing, name) for name in fields}
-        english_of = getattr(thing, f"{stem}_en_of")
-        changed = retitle(self.session, kind, thing, self.actor, french, english, stem=stem)
-        for name in changed:
-            before = [was[name], english_of]
-            self.journal.add("changed", kind, thing.id, name, before, getattr(thing, name))
-
-    def _revised(self, kind: str, thing: Dossier | Person, after: dict[str, str]) -> None:
-        was = {name: getattr(thing, name) for name in after}
-        for name in revise(self.session, kind, thing, self.actor, after):
-            self.journal.add("changed", kind, thing.id, name, was[name], after[name])
 
 
 _MILESTONE_FIELDS = ("code", "kind", "title_fr", "title_en", "starts_on", "baseline_due")
