@@ -38,6 +38,11 @@ _BEYOND_LEASE = timedelta(seconds=LEASE_SECONDS + 5)
 _ENDLESS = 900
 #: Seconds without any change, nor any conversation, after which time may jump.
 _QUIET = 0.4
+#: Seconds between two looks at processes that tell nothing by themselves.
+_LOOKS_EVERY, _ENDS_LOOKED_FOR_EVERY = 0.03, 0.05
+#: Seconds in which somebody who is stopped comes to stand still; in which others take over from
+#: them, their lease being over.
+_STANDS_STILL_IN, _IS_TAKEN_OVER_IN = 0.05, 0.25
 
 
 @dataclass
@@ -159,7 +164,7 @@ class Chaos:
             if time.monotonic() - changed > _QUIET:
                 self._clock.set(max(self._next_event(), self._clock.now()) + timedelta(seconds=1))
                 changed = time.monotonic()
-            time.sleep(0.03)
+            time.sleep(_LOOKS_EVERY)
 
     def _talking(self) -> bool:
         """Whether somebody is connected to the server, stopped or not."""
@@ -184,9 +189,9 @@ class Chaos:
         if self._out.pauses < self._wanted.pauses * owed and self._random.random() < 0.3:
             self._out.pauses += 1
             stopped = self._signal(signal.SIGSTOP)
-            time.sleep(0.05)
+            time.sleep(_STANDS_STILL_IN)
             self._clock.set(self._clock.now() + _BEYOND_LEASE)
-            time.sleep(0.25)
+            time.sleep(_IS_TAKEN_OVER_IN)
             with suppress(ProcessLookupError):
                 os.kill(stopped, signal.SIGCONT)
 
@@ -233,7 +238,7 @@ class Chaos:
         while self._alive and time.monotonic() < until:
             for pid in self._nursery.reap():
                 self._alive.discard(pid)
-            time.sleep(0.05)
+            time.sleep(_ENDS_LOOKED_FOR_EVERY)
         for pid in self._alive:
             with suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
