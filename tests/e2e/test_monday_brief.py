@@ -10,7 +10,7 @@ from tracker.domain.revision import mark
 from tracker.exchange.briefs import keep_brief
 from tracker.exchange.demo.loader import MONTREAL
 from tracker.extensions import db
-from tracker.queries.plan_view import read_plan_view
+from tracker.queries.plan_reading import read_plan_view
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from tracker.exchange.demo import AlreadyLoaded, load_demo
 from tracker.exchange.demo.moving import move_to
 from tracker.extensions import db
 from tracker.queries.attention import changed_since, last_slot_before, needs_director, silent
-from tracker.queries.plan_view import read_plan_view
+from tracker.queries.plan_reading import read_plan_view
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from tests.support.plan_builder import sign_in
 from tracker.domain.people import Person
 from tracker.extensions import db
 from tracker.queries import raisings
-from tracker.queries.plan_view import read_plan_view
+from tracker.queries.plan_reading import read_plan_view
 
 pytestmark = pytest.mark.slow
 

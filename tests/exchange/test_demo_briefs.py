@@ -14,7 +14,7 @@ from tracker.domain.slots import ReminderSlot
 from tracker.exchange.demo.loader import MONTREAL
 from tracker.exchange.demo.replay import Replay
 from tracker.extensions import db
-from tracker.queries.plan_view import read_plan_view
+from tracker.queries.plan_reading import read_plan_view
 
 pytestmark = pytest.mark.slow
 

@@ -20,7 +20,7 @@ from tracker.extensions import db
 from tracker.jobs.planner import plan_due
 from tracker.mail import outbox
 from tracker.queries import closed, ledger
-from tracker.queries.plan_view import read_plan_view
+from tracker.queries.plan_reading import read_plan_view
 
 DAY = timedelta(days=1)
 

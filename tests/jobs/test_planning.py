@@ -18,7 +18,7 @@ from tracker.extensions import db
 from tracker.jobs.planner import plan_due
 from tracker.mail.digests import digest_for
 from tracker.mail.planner import hand_on
-from tracker.queries.plan_view import read_plan_view
+from tracker.queries.plan_reading import read_plan_view
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from tracker.domain.raising import RaisingProposal
 from tracker.extensions import db
 from tracker.jobs.planner import plan_due
 from tracker.mail import outbox
-from tracker.queries.plan_view import read_plan_view
+from tracker.queries.plan_reading import read_plan_view
 
 #: Sends through a real SMTP server.
 pytestmark = pytest.mark.slow

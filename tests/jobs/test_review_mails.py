@@ -15,7 +15,7 @@ from tracker.domain.reviews import Review
 from tracker.mail import meetings
 from tracker.queries.agenda import agenda
 from tracker.queries.decisions import decisions_of_review
-from tracker.queries.plan_view import read_plan_view
+from tracker.queries.plan_reading import read_plan_view
 from tracker.queries.reviews import guests_of, read_review
 from tracker.wording.minutes import Held, frozen
 

@@ -14,7 +14,8 @@ from tracker.exchange.briefs import brief_for
 from tracker.extensions import db
 from tracker.mail.compose import Letter, compose
 from tracker.mail.digests import Week, digest_for, week_of
-from tracker.queries.plan_view import PlanView, read_plan_view
+from tracker.queries.plan_reading import read_plan_view
+from tracker.queries.plan_view import PlanView
 
 ZONE = ZoneInfo("America/Toronto")
 ANSWER_BASE = "https://suivi.exemple.test/answer/Token0Token0Token0Token0Token0"

@@ -17,8 +17,9 @@ from tracker.domain.commitments import Commitment
 from tracker.domain.messages import Message
 from tracker.domain.people import Contact
 from tracker.extensions import db
+from tracker.queries.plan_reading import read_plan_view
 from tracker.queries.plan_then import plan_view_on
-from tracker.queries.plan_view import PlanView, read_plan_view
+from tracker.queries.plan_view import PlanView
 from tracker.queries.week_before import read_then
 
 

@@ -27,7 +27,7 @@ from tracker.domain.units import Unit
 from tracker.domain.updates import Update
 from tracker.exchange.workbook import batches
 from tracker.exchange.workbook.findings import Cell, Change, Findings, Trouble
-from tracker.queries.plan_view import read_plan_view
+from tracker.queries.plan_reading import read_plan_view
 
 LEAD = "Responsable, Le Sud-Ouest"
 

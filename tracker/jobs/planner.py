@@ -14,7 +14,8 @@ from tracker.exchange.briefs import is_owed, keep_brief
 from tracker.jobs.looking import looking
 from tracker.mail.digests import at_its_day
 from tracker.mail.planner import Planned, plan_slot
-from tracker.queries.plan_view import CommitmentRow, PlanView, read_plan_view
+from tracker.queries.plan_reading import read_plan_view
+from tracker.queries.plan_view import CommitmentRow, PlanView
 from tracker.queries.revision import read_revision
 
 

@@ -18,7 +18,8 @@ from tracker.jobs.looking import looking
 from tracker.jobs.serve import ServeError
 from tracker.mail.way_out import way_out
 from tracker.queries.bureau import settings_in_force
-from tracker.queries.plan_view import PlanView, read_plan_view
+from tracker.queries.plan_reading import read_plan_view
+from tracker.queries.plan_view import PlanView
 
 
 @dataclass(frozen=True, slots=True)

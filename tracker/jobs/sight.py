@@ -12,7 +12,8 @@ from tracker.domain.slots import ReminderSlot, Slot
 from tracker.jobs.looking import looking
 from tracker.mail.planner import as_of_slot
 from tracker.queries.bureau import BureauRow, read_bureau
-from tracker.queries.plan_view import PlanView, read_plan_view
+from tracker.queries.plan_reading import read_plan_view
+from tracker.queries.plan_view import PlanView
 from tracker.queries.revision import read_facts
 
 

@@ -11,8 +11,9 @@ from datetime import date, datetime
 from sqlalchemy.orm import Session
 
 from tracker.queries.directory import Directory
+from tracker.queries.plan_reading import read_plan_view
 from tracker.queries.plan_rows import DossierRow, MilestoneRow, PlanRow, RaisingRow
-from tracker.queries.plan_view import PlanView, read_plan_view
+from tracker.queries.plan_view import PlanView
 from tracker.queries.then_known import Known, read_known
 from tracker.queries.then_shares import SharesThen
 from tracker.queries.undoing import Undone

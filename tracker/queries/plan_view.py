@@ -1,23 +1,19 @@
-"""The current plan, read whole on a day: what every page and every mail starts from."""
+"""A plan on a day: what every page and every mail starts from."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime
 from functools import cached_property
 from typing import TypeVar
 from zoneinfo import ZoneInfo
-
-from sqlalchemy.orm import Session
 
 from tracker.domain import standing as rules
 from tracker.domain.calendar import BusinessCalendar
 from tracker.domain.decisions import is_overdue
 from tracker.domain.schedule import Schedule
-from tracker.queries.calendars import read_calendars
-from tracker.queries.decisions import DecisionRow, open_decisions
-from tracker.queries.directory import Directory, read_directory
+from tracker.queries.decisions import DecisionRow
+from tracker.queries.directory import Directory
 from tracker.queries.indicator_rows import OwedValue, ReporterRow, owed_values
-from tracker.queries.indicators import reporters
 from tracker.queries.plan_rows import (
     CommitmentRow,
     DossierRow,
@@ -25,17 +21,7 @@ from tracker.queries.plan_rows import (
     PlanRow,
     QuestionRow,
     RaisingRow,
-    commitment_row,
-    dossier_row,
-    milestone_row,
 )
-from tracker.queries.plan_statements import (
-    open_questions_statement,
-    plan_statement,
-    raisings_statement,
-    whole_plan_statement,
-)
-from tracker.queries.revision import read_revision
 
 T = TypeVar("T")
 
@@ -187,59 +173,3 @@ def _grouped(rows: Iterable[T], key: str) -> dict[int, list[T]]:
     for row in rows:
         groups.setdefault(getattr(row, key), []).append(row)
     return groups
-
-
-#: Days that hold the ten business days before a date that is near, closures included.
-_CONFIRMED_SINCE = timedelta(days=40)
-
-
-def read_plan_view(
-    session: Session,
-    today: date,
-    known: tuple[int, datetime] | None = None,
-    plan_id: int | None = None,
-) -> PlanView:
-    """The current plan on `today`, or the plan `plan_id`: eight statements, whatever its size.
-
-    `known`: the revision, where the caller has just read it (one more statement otherwise).
-    """
-    revision, revised_at = known or read_revision(session)
-    found = session.execute(plan_statement(plan_id)).one_or_none()
-    plan = PlanRow(*found) if found else None
-    calendar, slot_calendar = read_calendars(session)
-    directory = read_directory(session, today)
-    dossiers: dict[int, DossierRow] = {}
-    milestones: dict[int, MilestoneRow] = {}
-    commitments: list[CommitmentRow] = []
-    questions: list[QuestionRow] = []
-    raisings: list[RaisingRow] = []
-    decisions: list[DecisionRow] = []
-    if plan is not None:
-        lately = datetime.combine(today - _CONFIRMED_SINCE, time(), UTC)
-        for row in session.execute(whole_plan_statement(plan.id), {"lately": lately}):
-            dossiers.setdefault(row.dossier_id, dossier_row(row))
-            if row.milestone_id is None:
-                continue
-            milestones.setdefault(row.milestone_id, milestone_row(row))
-            if row.commitment_id is not None:
-                commitments.append(commitment_row(row, plan, directory))
-        asked = session.execute(open_questions_statement(plan.id))
-        questions = [QuestionRow(*row) for row in asked]
-        raisings = [RaisingRow(*row) for row in session.execute(raisings_statement(plan.id))]
-        decisions = open_decisions(session, plan.id)
-    return PlanView(
-        revision,
-        revised_at,
-        today,
-        plan,
-        calendar,
-        directory,
-        tuple(dossiers.values()),
-        milestones,
-        tuple(commitments),
-        tuple(questions),
-        slot_calendar,
-        tuple(raisings),
-        tuple(decisions),
-        reporters=tuple(reporters(session)) if plan is not None else (),
-    )

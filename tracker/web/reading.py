@@ -11,7 +11,8 @@ from tracker import clock
 from tracker.config import Config
 from tracker.extensions import db
 from tracker.queries.bureau import BureauRow, read_bureau
-from tracker.queries.plan_view import PlanView, read_plan_view
+from tracker.queries.plan_reading import read_plan_view
+from tracker.queries.plan_view import PlanView
 from tracker.queries.revision import read_revision
 from tracker.web.access import may
 

@@ -8,7 +8,7 @@ from tests.support.databases import NOW
 from tests.support.pages import read
 from tests.support.plan_builder import in_days
 from tracker.extensions import db
-from tracker.queries.plan_view import read_plan_view
+from tracker.queries.plan_reading import read_plan_view
 from tracker.web.burn_up import BOTTOM, LEFT, RIGHT, TOP, WIDTH, burn_up, label_places
 
 

@@ -14,7 +14,7 @@ from tests.support.plan_builder import TinyPlan
 from tracker.domain.revision import mark
 from tracker.exchange.briefs import keep_brief
 from tracker.extensions import db
-from tracker.queries.plan_view import read_plan_view
+from tracker.queries.plan_reading import read_plan_view
 
 ZONE = ZoneInfo("America/Toronto")
 

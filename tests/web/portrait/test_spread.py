@@ -10,7 +10,7 @@ from tests.support.pages import read
 from tests.support.plan_builder import in_days
 from tracker.domain.units import Unit, UnitName
 from tracker.extensions import db
-from tracker.queries.plan_view import read_plan_view
+from tracker.queries.plan_reading import read_plan_view
 from tracker.queries.spread import spreads
 from tracker.web.portrait.strip import NARROW, RADIUS, WIDE, bounds, strip
 

@@ -13,8 +13,9 @@ from tracker.domain.messages import ACCEPTED, Message, MessageItem
 from tracker.domain.milestones import Milestone
 from tracker.domain.updates import Update
 from tracker.queries.directory import Directory
+from tracker.queries.plan_reading import read_plan_view
 from tracker.queries.plan_rows import CommitmentRow, RaisingRow
-from tracker.queries.plan_view import PlanView, read_plan_view
+from tracker.queries.plan_view import PlanView
 
 
 class Replay:

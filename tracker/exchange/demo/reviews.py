@@ -20,7 +20,8 @@ from tracker.exchange.demo.people import Cast
 from tracker.exchange.units import UnitIndex
 from tracker.queries.agenda import DossierAgenda, Point, agenda, director_of
 from tracker.queries.decisions import carried_into, decisions_of_review
-from tracker.queries.plan_view import PlanView, read_plan_view
+from tracker.queries.plan_reading import read_plan_view
+from tracker.queries.plan_view import PlanView
 from tracker.queries.reviews import guests_of, notes_of, read_review
 from tracker.wording.minutes import Held, frozen
 

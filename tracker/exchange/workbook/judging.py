@@ -24,7 +24,8 @@ from tracker.exchange.workbook.sheets import (
     UnitLines,
     known_codes,
 )
-from tracker.queries.plan_view import PlanView, read_plan_view
+from tracker.queries.plan_reading import read_plan_view
+from tracker.queries.plan_view import PlanView
 
 
 def judge_file(

@@ -20,7 +20,8 @@ from tracker.mail.announcing import announcements
 from tracker.mail.compose import Letter, compose
 from tracker.mail.digests import Digest, Week, digest_for, week_of
 from tracker.queries.bureau import read_bureau
-from tracker.queries.plan_view import PlanView, read_plan_view
+from tracker.queries.plan_reading import read_plan_view
+from tracker.queries.plan_view import PlanView
 from tracker.wording.states import skip_reason
 
 cli = DataGroup("reminders", help="Voir ce qui part, et ce qui est parti.")

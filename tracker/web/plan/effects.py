@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 from tracker import clock
 from tracker.exchange.approval import Gap
 from tracker.mail.digests import week_of
-from tracker.queries.plan_view import PlanView, read_plan_view
+from tracker.queries.plan_reading import read_plan_view
+from tracker.queries.plan_view import PlanView
 from tracker.web import reading
 from tracker.wording import dates
 

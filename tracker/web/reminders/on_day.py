@@ -5,7 +5,8 @@ from datetime import date
 from flask import current_app
 
 from tracker.extensions import db
-from tracker.queries.plan_view import PlanView, read_plan_view
+from tracker.queries.plan_reading import read_plan_view
+from tracker.queries.plan_view import PlanView
 from tracker.web import reading
 
 
