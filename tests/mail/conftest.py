@@ -13,7 +13,8 @@ from tracker.domain.slots import slot_of_week
 from tracker.exchange.briefs import brief_for
 from tracker.extensions import db
 from tracker.mail.compose import Letter, compose
-from tracker.mail.digests import Week, digest_for, week_of
+from tracker.mail.digests import digest_for
+from tracker.mail.weeks import Week, week_of
 from tracker.queries.plan_reading import read_plan_view
 from tracker.queries.plan_view import PlanView
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, insert, select
 from sqlalchemy.orm import Session
 
 from tracker.config import Config
@@ -14,12 +14,11 @@ from tracker.domain.caps import Had
 from tracker.domain.messages import Message
 from tracker.domain.slots import ReminderSlot, Skip, Slot
 from tracker.mail import digests, outbox
-from tracker.mail.digests import Digest, Skipped, Week
+from tracker.mail.digests import Digest
+from tracker.mail.turns import judged, mails
+from tracker.mail.weeks import Skipped
 from tracker.queries.duty_mail import duty_mail
 from tracker.queries.plan_view import PlanView
-
-#: Messages written down by one statement: more would only hold more memory.
-_AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,35 +41,43 @@ def plan_slot(
 ) -> Planned | None:
     """Write `slot` down as `outcome`, a planned one with its messages. The caller commits.
 
-    `rule`: weekly, or daily for the reminders of a day of the ladder.
+    `rule`: weekly, or daily for the reminders of a day of the ladder. `view`: read before, on the
+    slot's business day; the base of the plan's parts is enough.
 
     None when it was written down before, or is being so by somebody else: on PostgreSQL this
-    waits for the other's transaction. `view`: read before, on the slot's business day.
+    waits for the other's transaction.
     """
     slot_id = _slot_row(session, view, slot, outcome, real_now, rule)
     if slot_id is None:
         return None
     if outcome != "planned":
         return Planned(slot_id, outcome)
-    week = _capped(session, view, slot, settings) if rule == "daily" else digests.week_of(view)
-    written = _write(session, view, week.digests, slot_id, real_now, settings)
-    session.add_all(_skips(slot_id, week.skips))
+    turn = judged(session, view, slot.nominal_on if rule == "daily" else None)
+    people, skips = list(turn.people), list(turn.skips)
+    if rule == "daily":
+        people, capped = _capped(session, view, slot, people, settings)
+        skips += capped
+    written: dict[int, int] = {}
+    for part, found in mails(session, view, turn, people):
+        written |= _write(session, part, found, slot_id, real_now, settings)
+    _skip(session, slot_id, skips)
     return Planned(slot_id, outcome, tuple(sorted(written.values())))
 
 
-def _capped(session: Session, view: PlanView, slot: Slot, settings: Config) -> Week:
-    """The mails of a day of the ladder, less those of who has had enough of them."""
-    week = digests.of_own_day(view, slot.nominal_on)
+def _capped(
+    session: Session, view: PlanView, slot: Slot, people: Sequence[int], settings: Config
+) -> tuple[list[int], list[Skipped]]:
+    """Who gets a mail of a day of the ladder; and who has had enough of them."""
     had = duty_mail(session, view.today)
-    leaving, skips = [], list(week.skips)
-    for digest in week.digests:
-        found = had.get(digest.person_id, Had())
-        reason = caps.refusal(found, weekly_to_come(view, slot, settings))
+    coming = weekly_to_come(view, slot, settings)
+    leaving, skips = [], []
+    for person_id in people:
+        reason = caps.refusal(had.get(person_id, Had()), coming)
         if reason is None:
-            leaving.append(digest)
+            leaving.append(person_id)
         else:
-            skips.append(Skipped(digest.person_id, None, reason))
-    return Week(tuple(leaving), tuple(skips))
+            skips.append(Skipped(person_id, None, reason))
+    return leaving, skips
 
 
 def weekly_to_come(view: PlanView, slot: Slot, settings: Config) -> bool:
@@ -169,20 +176,18 @@ def _write(
     settings: Config,
 ) -> dict[int, int]:
     """Ids of the messages written down, by person; less those who have one in the slot. A few
-    statements for each few hundred."""
-    written: dict[int, int] = {}
-    for start in range(0, len(digests_), _AT_ONCE):
-        some = digests_[start : start + _AT_ONCE]
-        ids = _write_some(session, view, some, slot_id, real_now, settings)
-        items = {ids[one.person_id]: one.items for one in some if one.person_id in ids}
-        outbox.add_items(session, items, view.today)
-        if ids:
-            outbox.notes(session, list(ids.values()), "planned", real_now)
-        written |= ids
+    statements."""
+    if not digests_:
+        return {}
+    written = _write_messages(session, view, digests_, slot_id, real_now, settings)
+    items = {written[one.person_id]: one.items for one in digests_ if one.person_id in written}
+    outbox.add_items(session, items, view.today)
+    if written:
+        outbox.notes(session, list(written.values()), "planned", real_now)
     return written
 
 
-def _write_some(
+def _write_messages(
     session: Session,
     view: PlanView,
     digests_: Sequence[Digest],
@@ -214,13 +219,15 @@ def _write_some(
     return dict(tuple(row) for row in rows)
 
 
-def _skips(slot_id: int, skips: Sequence[Skipped]) -> list[Skip]:
-    return [
-        Skip(
-            slot_id=slot_id,
-            person_id=skipped.person_id,
-            unit_id=skipped.unit_id,
-            reason=skipped.reason,
-        )
+def _skip(session: Session, slot_id: int, skips: Sequence[Skipped]) -> None:
+    rows = [
+        {
+            "slot_id": slot_id,
+            "person_id": skipped.person_id,
+            "unit_id": skipped.unit_id,
+            "reason": skipped.reason,
+        }
         for skipped in skips
     ]
+    if rows:
+        session.execute(insert(Skip), rows)

@@ -1,19 +1,18 @@
-"""Units and the people who answer for them, read whole: a city has dozens, not thousands."""
+"""Units and the people who answer for them: all, or those that a part of the plan names."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from sqlalchemy import and_, func, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
-from tracker.domain.bureau import BureauSettings
-from tracker.domain.opt_outs import OptOut
-from tracker.domain.people import Absence, Contact, Person
-from tracker.domain.plans import ActionPlan
 from tracker.domain.recipients import Addressee, recipient
-from tracker.domain.reviews import Review, ReviewGuest
-from tracker.domain.units import Unit, UnitName
+from tracker.queries.directory_statements import (
+    answering,
+    named,
+    people_statement,
+    units_statement,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,14 +112,30 @@ class Directory:
         return next((unit for unit in self.units.values() if unit.code == code), None)
 
 
-def read_directory(session: Session, today: date) -> Directory:
-    """Everything of units and people that the pages and the reminder need. Two statements."""
-    units = {row.id: UnitRow(*row) for row in session.execute(_units(today))}
+@dataclass(frozen=True, slots=True)
+class Among:
+    """Whom a part of the directory holds: these units with whoever may be written to for them, and
+    these people; besides them who runs the Bureau, and what was merged."""
+
+    units: Collection[int]
+    people: Collection[int]
+
+
+def read_directory(session: Session, today: date, among: Among | None = None) -> Directory:
+    """What the pages and the reminder need of units and people: of all, or of those `among`. Two
+    statements."""
+    asked = units_statement(today)
+    if among is not None:
+        asked = asked.where(named(among.units))
+    units = {row.id: UnitRow(*row) for row in session.execute(asked)}
+    asked = people_statement(today)
+    if among is not None:
+        asked = asked.where(answering(units, among.people, today))
     people: dict[int, PersonRow] = {}
     addressees: dict[int, Addressee] = {}
     contacts: dict[int, dict[int, int]] = {}
     heads: dict[int, int] = {}
-    for row in session.execute(_people(today)):
+    for row in session.execute(asked):
         if row.id not in people:
             people[row.id] = PersonRow(
                 row.id,
@@ -145,7 +160,7 @@ def read_directory(session: Session, today: date) -> Directory:
                 row.ends_on,
                 row.substitute_id,
             )
-        if row.unit_id is not None:
+        if row.unit_id in units:
             contacts.setdefault(row.unit_id, {})[row.rank] = row.id
             if row.is_head:
                 heads[row.unit_id] = row.id
@@ -154,81 +169,3 @@ def read_directory(session: Session, today: date) -> Directory:
         for unit_id, by_rank in contacts.items()
     }
     return Directory(today, units, people, ranked, heads, addressees)
-
-
-def _units(today: date):
-    started = func.max(UnitName.valid_from).filter(UnitName.valid_from <= today)
-    in_force = (
-        select(
-            UnitName.unit_id,
-            func.coalesce(started, func.min(UnitName.valid_from)).label("valid_from"),
-        )
-        .group_by(UnitName.unit_id)
-        .subquery()
-    )
-    return (
-        select(
-            Unit.id,
-            Unit.code,
-            Unit.kind,
-            UnitName.name,
-            UnitName.short,
-            UnitName.long_form,
-            Unit.gloss_en,
-            Unit.position,
-            Unit.successor_id,
-            Unit.merged_on,
-        )
-        .join(in_force, in_force.c.unit_id == Unit.id)
-        .join(
-            UnitName,
-            and_(UnitName.unit_id == Unit.id, UnitName.valid_from == in_force.c.valid_from),
-        )
-        .order_by(Unit.position)
-    )
-
-
-def _people(today: date):
-    current = aliased(Absence)
-    invited = (
-        select(ReviewGuest.person_id)
-        .join(Review, Review.id == ReviewGuest.review_id)
-        .join(ActionPlan, ActionPlan.id == Review.plan_id)
-        .where(ActionPlan.is_current)
-    )
-    only = select(BureauSettings.default_locale).where(~BureauSettings.bilingual).scalar_subquery()
-    return (
-        select(
-            Person.id,
-            Person.name,
-            Person.title,
-            Person.email,
-            func.coalesce(only, Person.locale).label("locale"),
-            Person.role,
-            Person.active,
-            Person.suspended_at,
-            Person.suspended_reason,
-            OptOut.asked_at.label("opted_out_at"),
-            Person.id.in_(invited).label("invited"),
-            Person.brief_attached,
-            Contact.unit_id,
-            Contact.rank,
-            Contact.is_head,
-            current.starts_on,
-            current.ends_on,
-            current.substitute_id,
-        )
-        .outerjoin(Contact, Contact.person_id == Person.id)
-        # One of a person waits at most.
-        .outerjoin(OptOut, and_(OptOut.person_id == Person.id, OptOut.handled_at.is_(None)))
-        .outerjoin(
-            current,
-            and_(
-                current.person_id == Person.id,
-                current.starts_on <= today,
-                current.ends_on >= today,
-            ),
-        )
-        # The absence that began last counts where two overlap.
-        .order_by(Person.id, current.starts_on.desc(), current.id)
-    )

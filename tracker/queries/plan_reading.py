@@ -21,14 +21,10 @@ from tracker.queries.plan_rows import (
     dossier_row,
     milestone_row,
 )
-from tracker.queries.plan_statements import (
-    open_questions_statement,
-    plan_statement,
-    raisings_statement,
-    whole_plan_statement,
-)
+from tracker.queries.plan_statements import plan_statement, whole_plan_statement
 from tracker.queries.plan_view import PlanView
 from tracker.queries.revision import read_revision
+from tracker.queries.waiting_statements import open_questions_statement, raisings_statement
 
 #: Days that hold the ten business days before a date that is near, closures included.
 _CONFIRMED_SINCE = timedelta(days=40)

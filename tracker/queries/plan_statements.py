@@ -2,20 +2,37 @@
 
 from functools import cache
 
-from sqlalchemy import Select, Subquery, and_, bindparam, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, Subquery, and_, bindparam, exists, func, select
 from sqlalchemy.orm import aliased
 
 from tracker.domain.briefs import Brief
 from tracker.domain.commitments import Commitment
 from tracker.domain.contradictions import CONFIRMED
-from tracker.domain.messages import ACCEPTED, Message
 from tracker.domain.milestones import Baseline, BaselineProposal, Milestone
 from tracker.domain.plans import ActionPlan, Dossier
 from tracker.domain.questions import BlockerReply, Question
-from tracker.domain.raising import RaisingProposal
 from tracker.domain.readings import Reading
 from tracker.domain.slots import ReminderSlot
 from tracker.domain.updates import Update
+
+#: The milestones of a part, by their ids: what its statements are run with.
+MILESTONES = bindparam("milestones", expanding=True)
+_OF_PART = Update.commitment_id.in_(
+    select(Commitment.id).where(Commitment.milestone_id.in_(MILESTONES))
+)
+
+_DOSSIER = (
+    Dossier.id.label("dossier_id"),
+    Dossier.code.label("dossier_code"),
+    Dossier.name_fr,
+    Dossier.name_en,
+    Dossier.name_en_of,
+    Dossier.short_fr,
+    Dossier.short_en,
+    Dossier.bureau_role,
+    Dossier.lead_unit_id,
+    Dossier.position.label("dossier_position"),
+)
 
 
 @cache
@@ -66,6 +83,22 @@ def whole_plan_statement(plan_id: int) -> Select:
 
     Run with `lately`, the instant from which the confirmations of a commitment are counted.
     """
+    return _rows(_third_newest()).where(Dossier.plan_id == plan_id)
+
+
+@cache
+def dossiers_statement(plan_id: int) -> Select:
+    """The dossiers of a plan, in the order they are shown."""
+    return select(*_DOSSIER).where(Dossier.plan_id == plan_id).order_by(Dossier.position)
+
+
+@cache
+def part_statement() -> Select:
+    """The same of the milestones of a part: run with MILESTONES besides."""
+    return _rows(_third_newest(_OF_PART)).where(Milestone.id.in_(MILESTONES))
+
+
+def _rows(third: Subquery) -> Select:
     lead = aliased(Commitment)
     first = aliased(Baseline)
     live = aliased(Update)
@@ -87,19 +120,9 @@ def whole_plan_statement(plan_id: int) -> Select:
         .subquery()
     )
     reply = aliased(BlockerReply)
-    third = _third_newest()
     return (
         select(
-            Dossier.id.label("dossier_id"),
-            Dossier.code.label("dossier_code"),
-            Dossier.name_fr,
-            Dossier.name_en,
-            Dossier.name_en_of,
-            Dossier.short_fr,
-            Dossier.short_en,
-            Dossier.bureau_role,
-            Dossier.lead_unit_id,
-            Dossier.position.label("dossier_position"),
+            *_DOSSIER,
             Milestone.id.label("milestone_id"),
             Milestone.code.label("milestone_code"),
             Milestone.kind,
@@ -179,12 +202,11 @@ def whole_plan_statement(plan_id: int) -> Select:
         .outerjoin(reply, reply.id == last_reply.c.id)
         .outerjoin(Reading, Reading.update_id == Commitment.live_update_id)
         .outerjoin(third, and_(third.c.commitment_id == Commitment.id, third.c.rank == CONFIRMED))
-        .where(Dossier.plan_id == plan_id)
         .order_by(Dossier.position, Milestone.position, Commitment.role.desc(), Commitment.id)
     )
 
 
-def _third_newest() -> Subquery:
+def _third_newest(*where: ColumnElement[bool]) -> Subquery:
     """The answers that count since `lately`, the newest of each commitment ranked first."""
     later = aliased(Update)
     return (
@@ -202,70 +224,7 @@ def _third_newest() -> Subquery:
             Update.said_at >= bindparam("lately"),
             Update.withdrawn_at.is_(None),
             ~exists().where(later.corrects_id == Update.id, later.withdrawn_at.is_(None)),
+            *where,
         )
         .subquery()
-    )
-
-
-@cache
-def open_questions_statement(plan_id: int) -> Select:
-    """Open questions on the dossiers and on the commitments of a plan, oldest first."""
-    return (
-        select(
-            Question.id,
-            Question.dossier_id,
-            Question.text,
-            Question.asked_at,
-            Question.asked_by_id,
-            Question.commitment_id,
-        )
-        .outerjoin(Dossier, Dossier.id == Question.dossier_id)
-        .outerjoin(Commitment, Commitment.id == Question.commitment_id)
-        .outerjoin(Milestone, Milestone.id == Commitment.milestone_id)
-        .where(
-            or_(Dossier.plan_id == plan_id, Milestone.plan_id == plan_id),
-            Question.answered_at.is_(None),
-            Question.answered_by_update_id.is_(None),
-            Question.withdrawn_at.is_(None),
-        )
-        .order_by(Question.id)
-    )
-
-
-@cache
-def raisings_statement(plan_id: int) -> Select:
-    """What was announced of the commitments of a plan, the first to be raised first."""
-    one = RaisingProposal
-    told = and_(Message.state.in_(ACCEPTED), Message.bounced_at.is_(None))
-    answered = or_(
-        exists().where(
-            Update.commitment_id == one.commitment_id, Update.said_at > one.announced_at
-        ),
-        # Another unit leads since: it was told nothing.
-        func.coalesce(Commitment.took_over_at > one.announced_at, False),
-    )
-    return (
-        select(
-            one.id,
-            one.commitment_id,
-            one.step,
-            one.due,
-            one.raised_on,
-            one.announced_at,
-            one.words_fr,
-            one.words_en,
-            one.sentence,
-            one.sentence_by,
-            one.sentence_at,
-            one.outcome,
-            one.decided_at,
-            Message.person_id,
-            func.coalesce(told, False).label("told"),
-            answered.label("answered"),
-        )
-        .join(Commitment, Commitment.id == one.commitment_id)
-        .join(Milestone, Milestone.id == Commitment.milestone_id)
-        .outerjoin(Message, Message.id == one.announced_by)
-        .where(Milestone.plan_id == plan_id)
-        .order_by(one.raised_on, one.id)
     )

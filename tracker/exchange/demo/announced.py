@@ -12,7 +12,7 @@ from tracker.domain.messages import Message
 from tracker.domain.plans import ActionPlan
 from tracker.domain.slots import ReminderSlot
 from tracker.mail.announcing import announcements, keep
-from tracker.mail.digests import week_of
+from tracker.mail.weeks import week_of
 from tracker.queries.plan_reading import read_plan_view
 
 #: Weeks looked back at: what is late for longer was raised, or let be.

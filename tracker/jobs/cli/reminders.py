@@ -12,13 +12,14 @@ from tracker.domain.slots import Slot
 from tracker.exchange.briefs import brief_for
 from tracker.extensions import db
 from tracker.jobs.cli import DataGroup, settings_in_use
+from tracker.jobs.due import judged_slots
 from tracker.jobs.ledger_rows import ledger_rows
 from tracker.jobs.looking import looking
-from tracker.jobs.planner import judged_slots
 from tracker.mail import reasons
 from tracker.mail.announcing import announcements
 from tracker.mail.compose import Letter, compose
-from tracker.mail.digests import Digest, Week, digest_for, week_of
+from tracker.mail.digests import Digest, digest_for
+from tracker.mail.weeks import Week, week_of
 from tracker.queries.bureau import read_bureau
 from tracker.queries.plan_reading import read_plan_view
 from tracker.queries.plan_view import PlanView

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from tracker import clock
 from tracker.exchange.approval import Gap
-from tracker.mail.digests import week_of
+from tracker.mail.weeks import week_of
 from tracker.queries.plan_reading import read_plan_view
 from tracker.queries.plan_view import PlanView
 from tracker.web import reading

@@ -11,8 +11,9 @@ from tracker import clock
 from tracker.domain.slots import Slot, instant
 from tracker.mail import lead, reasons
 from tracker.mail.coordinator import coordinator_headline
-from tracker.mail.digests import Digest, Skipped, Week, week_of
+from tracker.mail.digests import Digest
 from tracker.mail.occasion import Occasion
+from tracker.mail.weeks import Skipped, Week, week_of
 from tracker.queries.plan_view import CommitmentRow, PlanView
 from tracker.web import reading
 from tracker.web.reminders.skipped import SkipLine, quiet_names, skip_lines

@@ -11,8 +11,9 @@ from tracker.domain.caps import Had
 from tracker.domain.slots import Slot
 from tracker.extensions import db
 from tracker.mail import reasons
-from tracker.mail.digests import Digest, at_its_day, of_own_day, week_of
+from tracker.mail.digests import Digest, at_its_day
 from tracker.mail.planner import weekly_to_come
+from tracker.mail.weeks import of_own_day, week_of
 from tracker.queries.duty_mail import duty_mail
 from tracker.queries.plan_view import PlanView
 from tracker.web import reading

@@ -7,7 +7,7 @@ from flask import url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from tracker.mail.digests import Skipped
+from tracker.mail.weeks import Skipped
 from tracker.queries.plan_view import PlanView
 from tracker.web.access import may
 from tracker.wording import returns
