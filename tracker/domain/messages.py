@@ -39,6 +39,8 @@ KINDS = (
 )
 #: Kinds that a slot calls for.
 OF_SLOT = ("weekly", "duty")
+#: It has yet to leave.
+WAITING = ("planned", "deferred", "sending")
 #: The server, or the mail folder, has taken the message.
 ACCEPTED = ("sent", "deposited")
 

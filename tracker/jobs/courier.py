@@ -20,7 +20,8 @@ from tracker.domain.messages import Message
 from tracker.domain.people import Person
 from tracker.jobs.backoff import PAUSE, next_try
 from tracker.jobs.book import Book
-from tracker.jobs.drafts import Draft, NothingToSay, TooLate, draft
+from tracker.jobs.drafts import Draft, draft
+from tracker.jobs.nothing import NothingToSay, TooLate
 from tracker.jobs.sight import Sight
 from tracker.jobs.stop import Stop
 from tracker.mail import claims, holds, leases, outbox
@@ -136,7 +137,7 @@ class Courier:
         session, book = self._session, self._book
         sender = sender_address(self._settings, held.claim.id)
         while True:
-            if not self._sight.knows(held.slot_id):
+            if not self._sight.knows(held):
                 book.settle()  # Reading takes a while.
             made = self._draft(held)
             if isinstance(made, TooLate):

@@ -1,7 +1,6 @@
 """A claimed message composed with the facts of the moment, or the reason to send none."""
 
 import logging
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -17,6 +16,7 @@ from tracker.exchange.brief_document import brief_file
 from tracker.exchange.briefs import brief_for
 from tracker.exchange.pdf import PdfUnavailable
 from tracker.jobs.looking import looking
+from tracker.jobs.nothing import NothingToSay, TooLate, nothing_for
 from tracker.jobs.notice_files import file_of
 from tracker.jobs.sight import Seen, Sight
 from tracker.mail import mime
@@ -24,7 +24,7 @@ from tracker.mail.announcing import announcements
 from tracker.mail.attachments import attached
 from tracker.mail.case import Case, Moot
 from tracker.mail.compose import compose
-from tracker.mail.digests import Digest, Item, dossier_questions
+from tracker.mail.digests import Digest, Item
 from tracker.mail.frozen import Frozen
 from tracker.mail.holds import Held
 from tracker.mail.links import NewLink
@@ -32,14 +32,11 @@ from tracker.mail.notices import address_of, compose_notice
 from tracker.mail.planner import digest_of, had_enough
 from tracker.mail.rendering import Letter
 from tracker.queries.briefs import WholeBrief
-from tracker.queries.plan_view import PlanView
 
 log = logging.getLogger(__name__)
 
 #: What stands in the stored text for the token that only the recipient may hold.
 MASK = "…"
-#: Reasons that concern the person: what they were asked is asked of who answers instead.
-_HANDED_ON = ("left", "suspended", "away", "replaced")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,29 +48,6 @@ class Draft:
     content: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class NothingToSay:
-    """Why the message is not sent.
-
-    superseded, left, suspended, away, replaced, answered, nothing_to_ask, enough_today or
-    enough_this_week; of another kind, see `Moot`. `heirs`: mails, by `view`, of those who now
-    answer for what a slot's mail asked; `heir_id`: who gets this one instead.
-    """
-
-    reason: str
-    view: PlanView
-    slot_id: int | None
-    heirs: tuple[Digest, ...] = ()
-    heir_id: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class TooLate:
-    """The message waited past the days of grace of its slot."""
-
-    reason: str = "too_late"
-
-
 def draft(
     session: Session, held: Held, sight: Sight, real_now: datetime, settings: Config
 ) -> Draft | NothingToSay | TooLate:
@@ -81,7 +55,7 @@ def draft(
 
     Raises Refused for a message that cannot be made into bytes.
     """
-    seen = sight.of(held.slot_id)
+    seen = sight.of(held)
     if held.slot_id is None:
         with looking(session):
             return _notice(session, held, seen, real_now, settings)
@@ -97,7 +71,7 @@ def draft(
             return TooLate() if late else NothingToSay("superseded", view, held.slot_id)
     digest = digest_of(view, seen.slot, held.person_id)
     if digest is None:
-        return _nothing(seen, held)
+        return nothing_for(seen, held, sight)
     if seen.slot.rule == "daily":
         with looking(session):
             enough = had_enough(session, view, seen.slot, held.claim.id, held.person_id, settings)
@@ -231,42 +205,3 @@ def _requeued(message_id: int) -> Select[tuple[datetime]]:
         .order_by(MessageEvent.id.desc())
         .limit(1)
     )
-
-
-def _nothing(seen: Seen, held: Held) -> NothingToSay:
-    view, items = seen.view, held.items
-    reason = _why_nothing(view, held, [item.commitment_id for item in items if item.asked])
-    if reason not in _HANDED_ON:
-        return NothingToSay(reason, view, held.slot_id)
-    rows = [view.by_id[item.commitment_id] for item in items if item.commitment_id in view.by_id]
-    now_asked = {view.directory.recipient_of(row.unit_id) for row in rows}
-    now_asked |= {
-        view.directory.recipient_of(unit_id)
-        for unit_id in dossier_questions(view).values()
-        if held.person_id in view.directory.contacts.get(unit_id, ())
-    }
-    now_asked |= {
-        view.directory.recipient_of(one.unit_id)
-        for one in view.values_owed
-        if held.person_id in view.directory.contacts.get(one.unit_id, ())
-    }
-    others = now_asked - {held.person_id, None}
-    heirs = filter(None, (digest_of(view, seen.slot, person_id) for person_id in sorted(others)))
-    return NothingToSay(reason, view, held.slot_id, tuple(heirs))
-
-
-def _why_nothing(view: PlanView, held: Held, was_asked: Sequence[int]) -> str:
-    addressee = view.directory.addressees[held.person_id]
-    if not addressee.active:
-        return "left"
-    if addressee.suspended:
-        return "suspended"
-    if addressee.away_on(view.today):
-        return "away"
-    rows = [view.by_id[id_] for id_ in was_asked if id_ in view.by_id]
-    mine = [row for row in rows if view.directory.recipient_of(row.unit_id) == held.person_id]
-    if rows and not mine:
-        return "replaced"
-    if mine and all(row.said_at and row.said_at > held.created_at for row in mine):
-        return "answered"
-    return "nothing_to_ask"

@@ -1,6 +1,11 @@
-"""The plan as the mails of one run tell it, kept until a fact has changed."""
+"""The plan as the mails of one run tell it, kept until a fact has changed.
 
-from dataclasses import dataclass, field
+A unit's mail is composed from a part of the plan, read for it and for those that leave next; the
+Bureau's, and a mail of another kind, from the whole plan.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from sqlalchemy import select
@@ -8,10 +13,15 @@ from sqlalchemy.orm import Session
 
 from tracker import clock
 from tracker.config import Config
+from tracker.domain.messages import WAITING, Message
+from tracker.domain.people import Person
 from tracker.domain.slots import ReminderSlot, Slot
 from tracker.jobs.looking import looking
+from tracker.mail.holds import Held
 from tracker.mail.planner import as_of_slot
 from tracker.queries.bureau import BureauRow, read_bureau
+from tracker.queries.directory_statements import BUREAU
+from tracker.queries.plan_parts import AT_ONCE, part_for_people, read_base
 from tracker.queries.plan_reading import read_plan_view
 from tracker.queries.plan_view import PlanView
 from tracker.queries.revision import read_facts
@@ -21,27 +31,34 @@ from tracker.queries.revision import read_facts
 class Seen:
     """What one message is composed from. `facts`: their number.
 
-    `slot`: the one that called for it, None for a mail of another kind; `overtaken`: a later slot
-    or another plan has taken over; `after`: the slot that comes next, None without a plan.
+    `base`: what other parts are read from; `people`: whose mails `view` is enough for, None for
+    everybody's. `slot`: the one that called for it, None for a mail of another kind; `overtaken`:
+    a later slot or another plan has taken over; `after`: the slot that comes next, None without a
+    plan.
     """
 
     facts: int
+    base: PlanView
     view: PlanView
+    people: frozenset[int] | None
     bureau: BureauRow
     slot: ReminderSlot | None = None
     overtaken: bool = False
     after: Slot | None = None
 
+    def is_enough_for(self, person_id: int) -> bool:
+        return self.people is None or person_id in self.people
+
 
 @dataclass
 class Sight:
-    """Looks once for all the messages of a run: `business_now` is the day that they speak of."""
+    """Looks once for many messages of a run: `business_now` is the day that they speak of."""
 
     session: Session
     settings: Config
     business_now: datetime
     _kept: dict[int | None, Seen] = field(default_factory=dict)
-    _views: dict[date, PlanView] = field(default_factory=dict)
+    _wholes: dict[date, PlanView] = field(default_factory=dict)
     _facts: int | None = None
 
     @property
@@ -49,48 +66,97 @@ class Sight:
         """Whether something was seen before, and may be old by now."""
         return bool(self._kept)
 
-    def knows(self, slot_id: int | None) -> bool:
-        """Whether a message of that slot can be composed without reading anything. One that no
-        slot called for cannot."""
-        return slot_id is not None and slot_id in self._kept
+    def knows(self, held: Held) -> bool:
+        """Whether that message can be composed without reading anything. One that no slot called
+        for cannot."""
+        return held.slot_id is not None and self._holds(held)
 
     def forget(self) -> None:
         """Look again next time: a fact has changed."""
         self._kept.clear()
-        self._views.clear()
+        self._wholes.clear()
         self._facts = None
 
-    def of(self, slot_id: int | None) -> Seen:
-        """What a message of that slot is composed from (None: one that no slot called for).
+    def of(self, held: Held) -> Seen:
+        """What that message is composed from.
 
         Never as of a day before its slot's: a slot may have been run ahead of time.
         """
-        if slot_id not in self._kept:
+        if not self._holds(held):
             with looking(self.session):
                 facts = read_facts(self.session)
                 if facts != self._facts:
                     self.forget()
                     self._facts = facts
-                self._kept[slot_id] = self._look(slot_id)
-        return self._kept[slot_id]
+                self._kept[held.slot_id] = self._look(held)
+        return self._kept[held.slot_id]
 
-    def _look(self, slot_id: int | None) -> Seen:
+    def part_for(self, seen: Seen, people: Collection[int]) -> PlanView:
+        """What the mails of other people of the same slot tell."""
+        if all(map(seen.is_enough_for, people)):
+            return seen.view
+        with looking(self.session):
+            return part_for_people(self.session, seen.base, people)
+
+    def _holds(self, held: Held) -> bool:
+        seen = self._kept.get(held.slot_id)
+        return seen is not None and seen.is_enough_for(held.person_id)
+
+    def _look(self, held: Held) -> Seen:
+        before = self._kept.get(held.slot_id)
+        seen = before or self._look_at(held.slot_id)
+        if seen.base.plan is None:
+            return seen
+        if self._needs_all(held):
+            return replace(seen, view=self._whole(seen), people=None)
+        people, messages = self._coming(held)
+        view = part_for_people(self.session, seen.base, people, messages)
+        return replace(seen, view=view, people=frozenset(people))
+
+    def _look_at(self, slot_id: int | None) -> Seen:
+        """All but the view."""
         slot = self.session.get(ReminderSlot, slot_id) if slot_id else None
         day = clock.local_day(self.business_now, self.settings.timezone)
         if slot is not None and slot.sent_for is not None:
             day = max(day, slot.sent_for)
-        if day not in self._views:
-            self._views[day] = read_plan_view(self.session, day)
-        view = self._views[day]
-        bureau = read_bureau(self.session)
+        base, bureau = read_base(self.session, day), read_bureau(self.session)
         if slot is None:
-            return Seen(self._facts, view, bureau)
+            return Seen(self._facts, base, base, None, bureau)
         self.session.expunge(slot)
-        overtaken = _overtaken(self.session, slot, view)
+        overtaken = _overtaken(self.session, slot, base)
         moment = max(filter(None, [self.business_now, slot.due_at]))
-        after = None if overtaken else view.schedule(self.settings.timezone).after(moment)
-        view = as_of_slot(self.session, view, slot_id)
-        return Seen(self._facts, view, bureau, slot, overtaken, after)
+        after = None if overtaken else base.schedule(self.settings.timezone).after(moment)
+        base = as_of_slot(self.session, base, slot_id)
+        return Seen(self._facts, base, base, None, bureau, slot, overtaken, after)
+
+    def _whole(self, seen: Seen) -> PlanView:
+        day = seen.base.today
+        if day not in self._wholes:
+            self._wholes[day] = read_plan_view(self.session, day)
+        return replace(self._wholes[day], plan=seen.base.plan)
+
+    def _needs_all(self, held: Held) -> bool:
+        if held.slot_id is None:
+            return True
+        role = self.session.scalar(select(Person.role).where(Person.id == held.person_id))
+        return role in BUREAU
+
+    def _coming(self, held: Held) -> tuple[set[int], list[int]]:
+        """Whose mails of the slot leave from this one on, and these messages, by their ids."""
+        rows = self.session.execute(
+            select(Message.person_id, Message.id)
+            .join(Person, Person.id == Message.person_id)
+            .where(
+                Message.slot_id == held.slot_id,
+                Message.id > held.claim.id,
+                Message.state.in_(WAITING),
+                Person.role.not_in(BUREAU),
+            )
+            .order_by(Message.id)
+            .limit(AT_ONCE - 1)
+        ).all()
+        people = {row.person_id for row in rows} | {held.person_id}
+        return people, [held.claim.id, *(row.id for row in rows)]
 
 
 def _overtaken(session: Session, slot: ReminderSlot, view: PlanView) -> bool:
