@@ -5,7 +5,18 @@ import json
 import pytest
 
 from tracker.domain.brief_changes import between
-from tracker.domain.briefs import BLOCKS, PARTS, Content, Item, Told, Words, read, written
+from tracker.domain.briefs import (
+    BLOCKS,
+    PARTS,
+    Content,
+    Item,
+    Told,
+    Words,
+    rank,
+    read,
+    written,
+    written_item,
+)
 
 
 def item(key, **more):
@@ -24,13 +35,30 @@ def test_what_is_written_is_read_back_as_it_was():
         slipped=(item("commitment:1", mark="late", days=3, facts=("late", "2026-04-20")),),
         unreached=(item("unit:2", page="unit", hatched=True, group="7:late", news=True),),
     )
-    assert read(written(whole)) == whole
+    items = [(part, written_item(one)) for part, some in whole.parts.items() for one in some]
+    assert read(written(whole), items) == whole
+
+
+def test_a_brief_that_held_its_items_itself_is_still_read():
+    whole = content(silent=(item("commitment:1"),))
+    text = json.loads(written(whole)) | {
+        "version": 1,
+        "parts": {part: [] for part in PARTS}
+        | {"silent": [json.loads(written_item(item("commitment:1")))]},
+    }
+    assert read(json.dumps(text), ()) == whole
+
+
+def test_places_are_sorted_as_texts_as_they_are_as_numbers():
+    orders = [(-3, 0), (-3, 12), (0, -40), (0, 7), (2, -1_000_000), (2, 5), (10, 0)]
+    assert sorted(orders, key=rank) == orders
+    assert all(rank(order).isdigit() for order in orders)
 
 
 def test_a_shape_that_nobody_knows_is_refused():
     text = json.dumps(json.loads(written(content())) | {"version": 99})
     with pytest.raises(ValueError, match="99"):
-        read(text)
+        read(text, ())
 
 
 def test_the_five_blocks_stand_in_the_order_in_which_they_are_read():

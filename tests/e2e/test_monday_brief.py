@@ -10,7 +10,7 @@ from tracker.domain.revision import mark
 from tracker.exchange.briefs import keep_brief
 from tracker.exchange.demo.loader import MONTREAL
 from tracker.extensions import db
-from tracker.queries.plan_reading import read_plan_view
+from tracker.queries.plan_parts import read_base
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ ENGLISH = Words(
 def monday(live_server):
     """The tick has kept today's brief: the number 6."""
     with live_server.app.app_context():
-        view = read_plan_view(db.session, TODAY)
+        view = read_base(db.session, TODAY)
         assert keep_brief(db.session, view, MONTREAL, NOW) == 6
         mark(db.session)
         db.session.commit()

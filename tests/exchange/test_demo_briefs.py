@@ -9,11 +9,12 @@ from sqlalchemy import select
 
 from tests.support.databases import NOW, TODAY
 from tracker.domain.brief_changes import between
-from tracker.domain.briefs import Brief, read
+from tracker.domain.briefs import Brief
 from tracker.domain.slots import ReminderSlot
 from tracker.exchange.demo.loader import MONTREAL
 from tracker.exchange.demo.replay import Replay
 from tracker.extensions import db
+from tracker.queries.briefs import read_brief
 from tracker.queries.plan_reading import read_plan_view
 
 pytestmark = pytest.mark.slow
@@ -25,6 +26,10 @@ def briefs(open_app, sqlite_demo_database):
         yield list(db.session.scalars(select(Brief).order_by(Brief.number)))
 
 
+def content_of(brief):
+    return read_brief(db.session, brief.plan_id, brief.number).content
+
+
 def test_the_last_five_relances_have_each_their_brief(briefs):
     sent = select(ReminderSlot.sent_for).order_by(ReminderSlot.sent_for.desc()).limit(5)
     assert [brief.day for brief in briefs] == sorted(db.session.scalars(sent))
@@ -34,7 +39,7 @@ def test_the_last_five_relances_have_each_their_brief(briefs):
 
 def test_each_says_that_it_is_illustrative_and_tells_no_day_to_come(briefs):
     for brief in briefs:
-        content = read(brief.content)
+        content = content_of(brief)
         assert content.illustrative
         assert content.plan.fr.endswith("(illustratif)")
         assert sum(content.answers.values()) == sum(
@@ -50,7 +55,7 @@ def _blocked_since(item, brief):
 
 
 def test_two_weeks_have_something_to_compare(briefs):
-    contents = [read(brief.content) for brief in briefs]
+    contents = [content_of(brief) for brief in briefs]
     for earlier, later in pairwise(contents):
         assert any(between(earlier, later).values())
 

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import delete, update
 from sqlalchemy.exc import DatabaseError
 
-from tracker.domain.briefs import Brief
+from tracker.domain.briefs import Brief, BriefItem
 from tracker.domain.bureau import BureauSettings, QuietPeriod
 from tracker.domain.changes import Change
 from tracker.domain.commitments import Commitment
@@ -74,7 +74,9 @@ def session(app):
         session.add(change())
         session.add(reply(kind="lifted"))
         session.add(proposal(id=1))
-        session.add_all((brief(id=1), level(id=1), review(id=1, **IN_SESSION), decision(id=1)))
+        session.add_all(
+            (brief(id=1), told(), level(id=1), review(id=1, **IN_SESSION), decision(id=1))
+        )
         session.flush()
         session.add_all((minutes(), Reading(update_id=1, by_name="Directrice", at=NOW)))
         session.commit()
@@ -129,6 +131,11 @@ def brief(**fields):
     return Brief(made_at=NOW, **(usual | fields))
 
 
+def told(**fields):
+    usual = {"brief_id": 1, "part": "silent", "rank": "1", "content": "{}"}
+    return BriefItem(**(usual | fields))
+
+
 def level(**fields):
     usual = {"dossier_id": 1, "source": "declared", "level": "secured", "unit_id": 1}
     usual |= {"sentence": "Tout est prêt.", "given_on": DAY}
@@ -171,6 +178,8 @@ INSERT_ONLY = {
     "a blocker’s reply is not deleted": delete(BlockerReply),
     "a brief is not changed": update(Brief).values(content="{}"),
     "a brief is not deleted": delete(Brief),
+    "what a brief tells is not changed": update(BriefItem).values(content="{}"),
+    "what a brief tells is not deleted": delete(BriefItem),
     "a level of confidence is not changed": update(Confidence).values(level="compromised"),
     "a level of confidence is not deleted": delete(Confidence),
     "minutes are not changed": update(ReviewMinutes).values(content="{}"),
@@ -298,6 +307,8 @@ REFUSED = {
     ),
     "two briefs of one Monday": lambda: brief(number=2),
     "two briefs of one number": lambda: brief(day=date(2026, 4, 27)),
+    "a brief tells something in an unknown part": lambda: told(part="other"),
+    "a brief tells nothing": lambda: told(content=""),
     "a brief of the day it looks back to": lambda: brief(number=2, since=DAY),
     "a level without a sentence": lambda: level(sentence=""),
     "a level nobody knows": lambda: level(level="bon"),

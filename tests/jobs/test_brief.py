@@ -13,13 +13,14 @@ from sqlalchemy import select
 
 from tests.support.databases import NOW, TODAY
 from tests.support.plan_builder import in_days
-from tracker.domain.briefs import Brief, read
+from tracker.domain.briefs import Brief
 from tracker.domain.closures import Closure
 from tracker.domain.messages import Message
 from tracker.domain.people import Person
 from tracker.domain.plans import ActionPlan
 from tracker.domain.slots import ReminderSlot
 from tracker.extensions import db
+from tracker.queries.briefs import read_brief
 
 
 @pytest.fixture
@@ -112,7 +113,8 @@ def test_what_is_kept_is_the_plan_of_that_day_whatever_becomes_of_it(folder_offi
     plan.say(late, "done", at=NOW, done_on=TODAY, sentence="Ouvert.")
     plan.edit(Person, plan.people["alice"], name="Quelqu’un d’autre")
 
-    content = read(briefs()[0].content)
+    with folder_office.app.app_context():
+        content = read_brief(db.session, plan_id=1, number=1).content
     (item,) = (one for one in content.parts["slipped"] if one.key == f"commitment:{late}")
     assert (item.mark, item.fr.title, item.fr.unit) == ("late", "Guichet unique", "Verdun")
     assert item.en.word == "Late"

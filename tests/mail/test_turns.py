@@ -71,10 +71,10 @@ def test_all_kinds_of_silence_are_told(city):
 
 
 def test_the_days_of_the_ladder_are_the_same(city):
-    days = [TODAY + timedelta(days=count) for count in range(40)]
+    days = [TODAY + timedelta(days=count) for count in range(0, 42, 3)]
     found = {day: of_own_day(read_plan_view(db.session, day), day) for day in days}
 
-    assert sum(bool(week.digests) for week in found.values()) > 3
+    assert sum(bool(week.digests) for week in found.values()) > 2
     for day, week in found.items():
         digests, skips = in_parts(day, day)
         assert digests == week.digests

@@ -4,17 +4,18 @@ What is kept holds the names, the words and the figures of its day: see docs/dec
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from tracker.db import Base, UtcDateTime
+from tracker.db import Base, UtcDateTime, one_of, short_code
 
-#: The shape of what is kept. Another one gets another number, and a way to read this one.
-VERSION = 1
+#: The shape of what is kept. Another one gets another number, and a way to read this one. Up to
+#: WHOLE a brief held its items itself; since, they are rows.
+VERSION, WHOLE = 2, 1
 #: The five blocks, in the order in which they are read, each with its parts.
 BLOCKS: Mapping[str, tuple[str, ...]] = {
     "changed": ("changed",),
@@ -25,6 +26,9 @@ BLOCKS: Mapping[str, tuple[str, ...]] = {
 }
 PARTS = tuple(part for parts in BLOCKS.values() for part in parts)
 HEADLINE_LIMIT = 400
+RANK_LIMIT = 60
+#: Numbers of a rank lie between this and its opposite: business days, places in a list.
+_FAR = 5_000_000
 
 
 class Brief(Base):
@@ -50,6 +54,24 @@ class Brief(Base):
     headline_fr: Mapped[str] = mapped_column(String(HEADLINE_LIMIT))
     headline_en: Mapped[str] = mapped_column(String(HEADLINE_LIMIT))
     #: JSON: `written` and `read` of a Content, nothing else.
+    content: Mapped[str] = mapped_column(Text)
+
+
+class BriefItem(Base):
+    """One thing that a brief tells, in one of its parts. Insert only."""
+
+    __tablename__ = "brief_item"
+    __table_args__ = (
+        one_of("part", PARTS),
+        CheckConstraint("content <> ''", name="content_is_there"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    brief_id: Mapped[int] = mapped_column(ForeignKey("brief.id"), index=True)
+    part: Mapped[str] = mapped_column(short_code())
+    #: Its place in the part: `rank` of what it is put in order by; the id decides between equals.
+    rank: Mapped[str] = mapped_column(String(RANK_LIMIT))
+    #: JSON: `written_item` and `read` of an Item, nothing else.
     content: Mapped[str] = mapped_column(Text)
 
 
@@ -108,7 +130,8 @@ class Item:
 @dataclass(frozen=True, slots=True)
 class Content:
     """What one brief tells. `slipped`: what slipped most, in a sentence; `answers`: how many of
-    each answer came since the brief before; `parts`: the items of each of PARTS."""
+    each answer came since the brief before; `parts`: the items of each of PARTS; none where only
+    the head is told."""
 
     plan: Words
     illustrative: bool
@@ -123,9 +146,24 @@ class Content:
 
 
 def written(content: Content) -> str:
-    """The content as JSON, for `Brief.content`."""
-    whole = {"version": VERSION, **_fields(content)}
-    return json.dumps(whole, ensure_ascii=False, separators=(",", ":"), default=_fields)
+    """The content less its items as JSON, for `Brief.content`."""
+    head = {"version": VERSION, **_fields(content)}
+    del head["parts"]
+    return _json(head)
+
+
+def written_item(item: Item) -> str:
+    """The item as JSON, for `BriefItem.content`."""
+    return _json(item)
+
+
+def rank(order: Iterable[int]) -> str:
+    """Whole numbers as a text that any database sorts as Python sorts them: digits alone."""
+    return "".join(f"{min(max(number, -_FAR), _FAR) + _FAR:08}" for number in order)
+
+
+def _json(thing: object) -> str:
+    return json.dumps(thing, ensure_ascii=False, separators=(",", ":"), default=_fields)
 
 
 def _fields(one: object) -> dict[str, object]:
@@ -133,17 +171,25 @@ def _fields(one: object) -> dict[str, object]:
     return {field.name: getattr(one, field.name) for field in fields(one)}
 
 
-def read(text: str) -> Content:
-    """The content that `written` wrote. Raises ValueError for a shape that nobody knows."""
+def read(text: str, items: Iterable[tuple[str, str]]) -> Content:
+    """The content that `written` wrote, with its `items`: the part and the text of each, in order.
+
+    Raises ValueError for a shape that nobody knows.
+    """
     whole = json.loads(text)
-    if whole.get("version") != VERSION:
+    if whole.get("version") not in (VERSION, WHOLE):
         raise ValueError(f"a brief of an unknown shape: {whole.get('version')}")
+    parts: dict[str, list[Item]] = {part: [] for part in PARTS}
+    for part, found in whole.get("parts", {}).items():
+        parts[part] += map(_item, found)
+    for part, item in items:
+        parts[part].append(_item(json.loads(item)))
     return Content(
         plan=Words(**whole["plan"]),
         illustrative=whole["illustrative"],
         slipped=Words(**whole["slipped"]),
         answers=whole["answers"],
-        parts={part: tuple(_item(one) for one in whole["parts"][part]) for part in PARTS},
+        parts={part: tuple(found) for part, found in parts.items()},
     )
 
 

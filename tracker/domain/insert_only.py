@@ -14,6 +14,7 @@ TABLES = (
     "change",
     "blocker_reply",
     "brief",
+    "brief_item",
     "confidence",
     "review_minutes",
     "reading",

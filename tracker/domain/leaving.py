@@ -6,7 +6,7 @@ from sqlalchemy import Select, and_, delete, or_, select, update
 from sqlalchemy.orm import Session
 
 from tracker.domain import revision
-from tracker.domain.briefs import Brief
+from tracker.domain.briefs import Brief, BriefItem
 from tracker.domain.bureau import BureauSettings, QuietPeriod
 from tracker.domain.changes import Actor, Change, note
 from tracker.domain.closures import Closure
@@ -136,6 +136,8 @@ def _remove_mail(session: Session) -> None:
 
 
 def _remove_reviews(session: Session) -> None:
+    briefs = select(Brief.id).where(Brief.plan_id.in_(PLANS))
+    remove(session, BriefItem, BriefItem.brief_id.in_(briefs))
     remove(session, Brief, Brief.plan_id.in_(PLANS))
     remove(session, Reading, Reading.update_id.in_(UPDATES))
     remove(session, Confidence, Confidence.dossier_id.in_(DOSSIERS))

@@ -13,7 +13,6 @@ from tracker.jobs.due import JUDGES
 from tracker.jobs.looking import looking
 from tracker.mail.planner import Planned, plan_slot
 from tracker.queries.plan_parts import read_base
-from tracker.queries.plan_reading import read_plan_view
 from tracker.queries.plan_view import PlanView
 from tracker.queries.revision import read_facts
 
@@ -85,9 +84,7 @@ class _Planner:
     def make_up(self) -> None:
         """The brief that the last relance left without."""
         session = self._session
-        if keep_brief(
-            session, read_plan_view(session, self._today), self._settings.timezone, self._real_now
-        ):
+        if keep_brief(session, self.look(), self._settings.timezone, self._real_now):
             revision.mark(session)
             session.commit()
         else:
@@ -101,7 +98,5 @@ class _Planner:
             return None
         done = plan_slot(session, base, *pair, self._real_now, settings, rule)
         if done is not None and rule == "weekly" and done.outcome != "skipped":
-            keep_brief(
-                session, read_plan_view(session, self._today), settings.timezone, self._real_now
-            )
+            keep_brief(session, base, settings.timezone, self._real_now)
         return done

@@ -56,7 +56,7 @@ def needs_director(view: PlanView, person_id: int) -> list[Need]:
         if why:
             raised = raisings.raised_to_director(view, row.id)
             needs.append(Need(row, why, view.milestone_of(row).proposed_at, raised))
-    return sorted(needs, key=lambda need: _need_order(view, need))
+    return sorted(needs, key=lambda need: need_order(view, need))
 
 
 def directors(view: PlanView) -> list[int]:
@@ -73,7 +73,7 @@ def needs_of_direction(view: PlanView) -> list[Need]:
             known = found.get(need.row.id, need)
             why = tuple(code for code in NEEDS if code in known.why or code in need.why)
             found[need.row.id] = replace(need, why=why)
-    return sorted(found.values(), key=lambda need: _need_order(view, need))
+    return sorted(found.values(), key=lambda need: need_order(view, need))
 
 
 def unanswered_on_dossiers(view: PlanView, person_id: int) -> list[QuestionRow]:
@@ -96,19 +96,19 @@ def changed_since(view: PlanView, day: date) -> list[CommitmentRow]:
         for row in view.commitments
         if row.said_on is not None and row.said_on >= day and _counts(view, row)
     ]
-    return sorted(rows, key=lambda row: _urgency(view, row))
+    return sorted(rows, key=lambda row: urgency(view, row))
 
 
 def late_or_blocked(view: PlanView) -> list[CommitmentRow]:
     """Commitments that stand late or blocked: blocked first, then the longest late."""
     rows = [row for row in view.commitments if view.word(row) in {"blocked", "late"}]
-    return sorted(rows, key=lambda row: _urgency(view, row))
+    return sorted(rows, key=lambda row: urgency(view, row))
 
 
 def slipped_since(view: PlanView, day: date) -> list[CommitmentRow]:
     """What was put off to a later date on `day` or later, the furthest from its first date first;
     then what stands late or blocked."""
-    moved = sorted(_put_off(changed_since(view, day)), key=view.slippage, reverse=True)
+    moved = sorted(put_off(changed_since(view, day)), key=view.slippage, reverse=True)
     told = {row.id for row in moved}
     return moved + [row for row in late_or_blocked(view) if row.id not in told]
 
@@ -116,16 +116,22 @@ def slipped_since(view: PlanView, day: date) -> list[CommitmentRow]:
 def silent(view: PlanView) -> list[CommitmentRow]:
     """Commitments in silence (also those that are late besides), the longest first."""
     rows = [row for row in view.commitments if view.flags(row).silent]
-    return sorted(rows, key=lambda row: (-view.silent_for(row), *_urgency(view, row)))
+    return sorted(rows, key=lambda row: silence_order(view, row))
+
+
+def silence_order(view: PlanView, row: CommitmentRow) -> tuple[int, ...]:
+    """What silent rows are put in order by."""
+    return (-view.silent_for(row), *urgency(view, row))
 
 
 def worst_slip(view: PlanView, changes: list[CommitmentRow]) -> CommitmentRow | None:
     """Of this week's moves to a later date, the one furthest from its first baseline."""
-    moved = [row for row in _put_off(changes) if view.slippage(row) > 0]
+    moved = [row for row in put_off(changes) if view.slippage(row) > 0]
     return max(moved, key=view.slippage, default=None)
 
 
-def _put_off(changes: list[CommitmentRow]) -> list[CommitmentRow]:
+def put_off(changes: list[CommitmentRow]) -> list[CommitmentRow]:
+    """Of `changes`, the answers that put a date off to a later one."""
     return [
         row
         for row in changes
@@ -136,15 +142,17 @@ def _put_off(changes: list[CommitmentRow]) -> list[CommitmentRow]:
     ]
 
 
-def _need_order(view: PlanView, need: Need) -> tuple[int, ...]:
-    return (NEEDS.index(need.why[0]), *_urgency(view, need.row))
+def need_order(view: PlanView, need: Need) -> tuple[int, ...]:
+    """What needs are put in order by."""
+    return (NEEDS.index(need.why[0]), *urgency(view, need.row))
 
 
 def _counts(view: PlanView, row: CommitmentRow) -> bool:
     return view.standing(row) not in {"withdrawn", "proposed"}
 
 
-def _urgency(view: PlanView, row: CommitmentRow) -> tuple[int, int, int, int]:
+def urgency(view: PlanView, row: CommitmentRow) -> tuple[int, int, int, int]:
+    """What rows are put in order by: how they stand, how late, then their place in the plan."""
     milestone = view.milestone_of(row)
     dossier = view.dossier_by_id[milestone.dossier_id]
     return (

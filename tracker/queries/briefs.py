@@ -1,45 +1,13 @@
-"""The Monday brief: what it is to tell today, and those that were kept."""
+"""The Monday briefs that were kept."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
-from tracker.domain.briefs import Brief, Content, read
-from tracker.queries import attention
-from tracker.queries.attention import Need
-from tracker.queries.decisions import DecisionRow, decisions_since
-from tracker.queries.plan_rows import CommitmentRow, QuestionRow
-from tracker.queries.plan_view import PlanView
-from tracker.queries.questions import AskedRow, asked_by
-from tracker.queries.readings import unread_before
-from tracker.queries.to_mend import to_mend
-
-#: An answer that the director has not read for so long shows in her brief.
-UNREAD_AFTER = timedelta(days=7)
-
-
-@dataclass(frozen=True, slots=True)
-class Findings:
-    """What a brief of the view's day is about, each list most urgent first.
-
-    `changes`: every answer since `since`; `changed`: less what is told under `slipped`;
-    `unreached`: ids of the units to which nobody can be written.
-    """
-
-    view: PlanView
-    since: date
-    changes: tuple[CommitmentRow, ...]
-    changed: tuple[CommitmentRow, ...]
-    slipped: tuple[CommitmentRow, ...]
-    needs: tuple[Need, ...]
-    unanswered: tuple[QuestionRow, ...]
-    unread: tuple[CommitmentRow, ...]
-    silent: tuple[CommitmentRow, ...]
-    unreached: tuple[int, ...]
-    asked: tuple[AskedRow, ...]
-    decisions: tuple[DecisionRow, ...]
+from tracker.domain.briefs import Brief, BriefItem, Content, read
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,52 +36,6 @@ class WholeBrief:
     content: Content
 
 
-def looks_back_to(view: PlanView) -> date:
-    """The day since which a brief of the view's day tells: of the brief before it, else of the
-    relance before."""
-    before = view.plan.brief_on if view.plan else None
-    if before is not None and before < view.today:
-        return before
-    return attention.last_slot_before(view)
-
-
-def find(session: Session, view: PlanView, since: date) -> Findings:
-    """What to tell of a plan, which must be there, on the view's day. Three statements."""
-    plan_id = view.plan.id
-    changes = attention.changed_since(view, since)
-    slipped = attention.slipped_since(view, since)
-    told_below = {row.id for row in slipped}
-    unread = unread_before(session, plan_id, view.today - UNREAD_AFTER)
-    return Findings(
-        view,
-        since,
-        tuple(changes),
-        tuple(sorted(_but(changes, told_below), key=_by_answer)),
-        tuple(slipped),
-        tuple(attention.needs_of_direction(view)),
-        tuple(attention.questions_of_direction(view)),
-        tuple(view.by_id[id_] for id_ in unread if id_ in view.by_id),
-        tuple(attention.silent(view)),
-        tuple(_unreached(view)),
-        tuple(asked_by(session, plan_id, attention.directors(view), since)),
-        tuple(decisions_since(session, plan_id, since)),
-    )
-
-
-def _but(rows: list[CommitmentRow], told: set[int]) -> list[CommitmentRow]:
-    return [row for row in rows if row.id not in told]
-
-
-def _by_answer(row: CommitmentRow) -> int:
-    """What ends first, then what moved closer, then what only goes on."""
-    return ("done", "postponed", "on_track", "blocked").index(row.answer or "on_track")
-
-
-def _unreached(view: PlanView) -> list[int]:
-    """Units with something open and nobody to write to."""
-    return [one.unit_id for one in to_mend(view) if one.kind in {"no_contact", "away_alone"}]
-
-
 def read_briefs(session: Session, plan_id: int) -> list[BriefRow]:
     """Every brief of a plan, the newest first. One statement."""
     table = Brief.__table__.c
@@ -133,18 +55,18 @@ def read_briefs(session: Session, plan_id: int) -> list[BriefRow]:
 
 
 def read_brief(session: Session, plan_id: int, number: int) -> WholeBrief | None:
-    """One brief of a plan, by its number. One statement."""
+    """One brief of a plan, by its number. Two statements."""
     return _whole(session, Brief.plan_id == plan_id, Brief.number == number)
 
 
 def briefs_between(session: Session, plan_id: int, first: int, last: int) -> list[WholeBrief]:
-    """The briefs of a plan from the number `first` to the number `last`. One statement."""
+    """The briefs of a plan from the number `first` to the number `last`. Two statements."""
     numbers = Brief.number.between(first, last)
     return _wholes(session, Brief.plan_id == plan_id, numbers)
 
 
 def brief_of_day(session: Session, plan_id: int, day: date) -> WholeBrief | None:
-    """The brief of a plan that was made for `day`. One statement."""
+    """The brief of a plan that was made for `day`. Two statements."""
     return _whole(session, Brief.plan_id == plan_id, Brief.day == day)
 
 
@@ -156,8 +78,24 @@ def _whole(session: Session, *where: ColumnElement[bool]) -> WholeBrief | None:
 def _wholes(session: Session, *where: ColumnElement[bool]) -> list[WholeBrief]:
     table = Brief.__table__.c
     rows = session.execute(
-        select(table.number, table.day, table.since, table.made_at, table.content)
+        select(table.id, table.number, table.day, table.since, table.made_at, table.content)
         .where(*where)
         .order_by(table.number)
-    )
-    return [WholeBrief(*row[:-1], content=read(row.content)) for row in rows]
+    ).all()
+    items = _items(session, [row.id for row in rows]) if rows else {}
+    return [
+        WholeBrief(*row[1:-1], content=read(row.content, items.get(row.id, ()))) for row in rows
+    ]
+
+
+def _items(session: Session, brief_ids: Sequence[int]) -> dict[int, list[tuple[str, str]]]:
+    """The part and the text of what briefs tell, in order, by their ids."""
+    table = BriefItem.__table__.c
+    found: dict[int, list[tuple[str, str]]] = {}
+    for brief_id, part, text in session.execute(
+        select(table.brief_id, table.part, table.content)
+        .where(table.brief_id.in_(brief_ids))
+        .order_by(table.brief_id, table.rank, table.id)
+    ):
+        found.setdefault(brief_id, []).append((part, text))
+    return found

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from sqlalchemy import ScalarResult, func, select
+from sqlalchemy import ColumnElement, ScalarResult, func, select
 from sqlalchemy.orm import Session
 
 from tracker.domain.commitments import Commitment
@@ -49,16 +49,23 @@ def part_for_people(
     planned. Seven statements."""
     units = session.scalars(answered_by(people, base.today)).all()
     asked = select(MessageItem.commitment_id).where(MessageItem.message_id.in_(messages))
-    theirs = Commitment.unit_id.in_(units)
-    if messages:
-        theirs |= Commitment.id.in_(asked)
-    milestones = session.scalars(
-        select(Commitment.milestone_id)
-        .distinct()
-        .join(Milestone, Milestone.id == Commitment.milestone_id)
-        .where(Milestone.plan_id == base.plan.id, theirs)
-    ).all()
-    return part_of(session, base, milestones, units, people)
+    found = _milestones(session, base, units, Commitment.id.in_(asked) if messages else None)
+    return part_of(session, base, found, units, people)
+
+
+def part_about(
+    session: Session,
+    base: PlanView,
+    *,
+    units: Collection[int] = (),
+    commitments: Collection[int] = (),
+    milestones: Collection[int] = (),
+    named: Collection[int] = (),
+) -> PlanView:
+    """These milestones, those of `commitments`, and all in which `units` have a share; the names
+    of other units besides. By their ids. Six statements."""
+    found = _milestones(session, base, units, Commitment.id.in_(commitments))
+    return part_of(session, base, {*found, *milestones}, {*units, *named})
 
 
 def part_of(
@@ -91,7 +98,8 @@ def people_in_parts(session: Session, today: date) -> Iterator[Sequence[int]]:
 
 
 def milestones_in_parts(session: Session, plan_id: int) -> Iterator[Sequence[int]]:
-    """Ids of the milestones of a plan in its order, a part at a time. One statement."""
+    """Ids of the milestones of a plan in its order, a part at a time: at least one, if empty. One
+    statement."""
     found = session.execute(
         select(Milestone.id, func.count(Commitment.id))
         .join(Dossier, Dossier.id == Milestone.dossier_id)
@@ -108,8 +116,7 @@ def milestones_in_parts(session: Session, plan_id: int) -> Iterator[Sequence[int
             part, held = [], 0
         part.append(milestone_id)
         held += shares
-    if part:
-        yield part
+    yield part
 
 
 def unreached_in_parts(session: Session, plan_id: int) -> Iterator[Sequence[int]]:
@@ -127,6 +134,22 @@ def unreached_in_parts(session: Session, plan_id: int) -> Iterator[Sequence[int]
             .order_by(Milestone.id)
         )
     )
+
+
+def _milestones(
+    session: Session, base: PlanView, units: Collection[int], or_of: ColumnElement[bool] | None
+) -> Sequence[int]:
+    """Ids of the milestones in which one of `units` has a share, or which hold a commitment
+    `or_of`."""
+    wanted = Commitment.unit_id.in_(units)
+    if or_of is not None:
+        wanted |= or_of
+    return session.scalars(
+        select(Commitment.milestone_id)
+        .distinct()
+        .join(Milestone, Milestone.id == Commitment.milestone_id)
+        .where(Milestone.plan_id == base.plan.id, wanted)
+    ).all()
 
 
 def _named_by(base: PlanView) -> set[int | None]:

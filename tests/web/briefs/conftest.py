@@ -14,7 +14,7 @@ from tests.support.plan_builder import TinyPlan
 from tracker.domain.revision import mark
 from tracker.exchange.briefs import keep_brief
 from tracker.extensions import db
-from tracker.queries.plan_reading import read_plan_view
+from tracker.queries.plan_parts import read_base
 
 ZONE = ZoneInfo("America/Toronto")
 
@@ -32,7 +32,7 @@ def keep(app: Flask, plan: TinyPlan) -> Callable[..., int]:
     def make(day: date = TODAY) -> int:
         with app.app_context():
             at = datetime.combine(day, time(8), ZONE)
-            number = keep_brief(db.session, read_plan_view(db.session, day), ZONE, at)
+            number = keep_brief(db.session, read_base(db.session, day), ZONE, at)
             mark(db.session)
             db.session.commit()
             return number

@@ -153,4 +153,4 @@ def test_costs_as_many_statements_however_much_changed(app, plan, diane, keep, s
     with counted(app) as page:
         diane.get("/briefs/1/compare/2")
 
-    assert len(page) == 3
+    assert len(page) == 4

@@ -10,9 +10,10 @@ from sqlalchemy.orm import Session
 
 from tracker.domain.plans import ActionPlan
 from tracker.domain.slots import ReminderSlot
-from tracker.exchange.briefs import keep
+from tracker.exchange.briefs import found_in_all, keep
 from tracker.exchange.demo.replay import Replay
-from tracker.queries.briefs import Findings, WholeBrief, find
+from tracker.queries.brief_findings import Asides, read_asides
+from tracker.queries.briefs import WholeBrief
 from tracker.queries.decisions import DecisionRow
 from tracker.queries.questions import AskedRow
 from tracker.wording.briefs import content_of
@@ -40,13 +41,13 @@ def write_briefs(session: Session, plan: ActionPlan, zone: ZoneInfo) -> None:
     for slot in reversed(slots):
         since = since or slot.sent_for - timedelta(days=7)
         view = replay.view_at(slot.due_at)
-        found = _known_at(find(session, view, since), slot.due_at)
-        content = content_of(found, zone)
+        asides = _known_at(read_asides(session, view, since), slot.due_at)
+        content = content_of(found_in_all(view, since, asides), zone)
         keep(session, plan.id, WholeBrief(None, slot.sent_for, since, None, content), slot.due_at)
         since = slot.sent_for
 
 
-def _known_at(found: Findings, instant: datetime) -> Findings:
+def _known_at(found: Asides, instant: datetime) -> Asides:
     """Less what was asked, answered or decided later."""
     return replace(
         found,
