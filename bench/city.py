@@ -12,8 +12,13 @@ from tracker.domain.units import Unit, UnitName
 
 
 def lay_city(session: Session, recipients: int, now: datetime) -> None:
-    """`recipients` units in an approved plan, each with one contact and one late milestone."""
+    """`recipients` people in an approved plan: a director, a coordinator, and the contacts of as
+    many units, each with one late milestone."""
     day = now.date()
+    session.add_all(
+        Person(name=role, email=f"{role}@exemple.test", role=role)
+        for role in ("director", "coordinator")
+    )
     plan = ActionPlan(
         title_fr="Plan d’action",
         starts_on=day - timedelta(days=200),
@@ -27,7 +32,7 @@ def lay_city(session: Session, recipients: int, now: datetime) -> None:
     dossier = Dossier(plan=plan, code="D1", name_fr="Déneigement", bureau_role="lead", position=1)
     session.add_all([plan, dossier])
     session.flush()
-    for number in range(1, recipients + 1):
+    for number in range(1, recipients - 1):
         unit = Unit(code=f"U{number}", kind="borough", gloss_en="", position=number)
         name = f"Unité {number}"
         start = day - timedelta(days=4000)

@@ -16,7 +16,7 @@ from tracker.mail.announcing import announcements
 from tracker.mail.compose import compose
 from tracker.mail.weeks import of_own_day, week_of
 from tracker.queries import plan_parts
-from tracker.queries.plan_parts import part_for_people, read_base
+from tracker.queries.plan_parts import Wanted, read_base, read_part
 from tracker.queries.plan_reading import read_plan_view
 
 ZONE = ZoneInfo("America/Toronto")
@@ -71,10 +71,10 @@ def test_all_kinds_of_silence_are_told(city):
 
 
 def test_the_days_of_the_ladder_are_the_same(city):
-    days = [TODAY + timedelta(days=count) for count in range(0, 42, 3)]
+    days = [TODAY + timedelta(days=count) for count in range(0, 42, 2)]
     found = {day: of_own_day(read_plan_view(db.session, day), day) for day in days}
 
-    assert sum(bool(week.digests) for week in found.values()) > 2
+    assert sum(bool(week.digests) for week in found.values()) > 1
     for day, week in found.items():
         digests, skips = in_parts(day, day)
         assert digests == week.digests
@@ -88,7 +88,7 @@ def test_a_mail_reads_the_same(city):
 
     assert len(told) > 20
     for digest in told:
-        part = part_for_people(db.session, base, [digest.person_id])
+        part = read_part(db.session, base, Wanted(people=[digest.person_id]))
         assert len(part.commitments) < len(view.commitments)
         assert letter(part, digest) == letter(view, digest)
 

@@ -21,7 +21,7 @@ from tracker.queries.brief_findings import (
     unreached_of,
 )
 from tracker.queries.briefs import WholeBrief, brief_of_day
-from tracker.queries.plan_parts import AT_ONCE, milestones_in_parts, part_about, part_of
+from tracker.queries.plan_parts import AT_ONCE, Wanted, milestones_in_parts, read_part
 from tracker.queries.plan_view import PlanView
 from tracker.wording.briefs import Conclusion, Telling, content_of, headlines, items_of
 
@@ -61,7 +61,7 @@ def keep_brief(session: Session, base: PlanView, zone: ZoneInfo, at: datetime) -
     if base.plan.brief_on == base.today:
         return None
     since = looks_back_to(base)
-    with_directors = part_of(session, base, ())
+    with_directors = read_part(session, base, Wanted())
     asides = read_asides(session, with_directors, since)
     conclusion, unreached = Conclusion(), {}
     for view in _parts(session, base):
@@ -108,24 +108,23 @@ def is_owed(view: PlanView) -> bool:
 
 def _parts(session: Session, base: PlanView) -> Iterator[PlanView]:
     for milestones in milestones_in_parts(session, base.plan.id):
-        yield part_of(session, base, milestones)
+        yield read_part(session, base, Wanted(milestones=milestones))
 
 
 def _beside(
     session: Session, base: PlanView, asides: Asides, unreached: Mapping[int, Placed[int]]
 ) -> Iterator[Findings]:
     """What no row of the plan says by itself: what was asked and decided, then who is unreached."""
-    view = part_about(
-        session,
-        base,
+    wanted = Wanted(
         commitments={row.commitment_id for row in asides.asked} - {None},
         milestones={row.milestone_id for row in asides.decisions} - {None},
-        named={row.owner_unit_id for row in asides.decisions} - {None},
+        named_units={row.owner_unit_id for row in asides.decisions} - {None},
     )
+    view = read_part(session, base, wanted)
     yield find_beside(view, asides, ())
     units = iter(unreached)
     while some := list(islice(units, AT_ONCE)):
-        view = part_about(session, base, units=some)
+        view = read_part(session, base, Wanted(units=some))
         yield Findings(view, unreached=[unreached[unit_id] for unit_id in some])
 
 

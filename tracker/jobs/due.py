@@ -11,7 +11,7 @@ from tracker.config import Config
 from tracker.domain import ladder
 from tracker.domain.slots import RULES, ReminderSlot, Slot, verdicts
 from tracker.mail.digests import at_its_day
-from tracker.queries.plan_parts import milestones_in_parts, part_of
+from tracker.queries.plan_parts import Wanted, milestones_in_parts, read_part
 from tracker.queries.plan_view import CommitmentRow, PlanView
 
 
@@ -77,7 +77,7 @@ def _concerned_days(session: Session, view: PlanView, days: Sequence[date]) -> s
     if not days:
         return found
     for milestones in milestones_in_parts(session, view.plan.id):
-        part = part_of(session, view, milestones)
+        part = read_part(session, view, Wanted(milestones=milestones))
         found.update(_days_of(part, [day for day in days if day not in found]))
         if len(found) == len(days):
             break

@@ -21,7 +21,7 @@ from tracker.mail.holds import Held
 from tracker.mail.planner import as_of_slot
 from tracker.queries.bureau import BureauRow, read_bureau
 from tracker.queries.directory_statements import BUREAU
-from tracker.queries.plan_parts import AT_ONCE, part_for_people, read_base
+from tracker.queries.plan_parts import AT_ONCE, Wanted, read_base, read_part
 from tracker.queries.plan_reading import read_plan_view
 from tracker.queries.plan_view import PlanView
 from tracker.queries.revision import read_facts
@@ -96,7 +96,7 @@ class Sight:
         if all(map(seen.is_enough_for, people)):
             return seen.view
         with looking(self.session):
-            return part_for_people(self.session, seen.base, people)
+            return read_part(self.session, seen.base, Wanted(people=people))
 
     def _holds(self, held: Held) -> bool:
         seen = self._kept.get(held.slot_id)
@@ -110,7 +110,7 @@ class Sight:
         if self._needs_all(held):
             return replace(seen, view=self._whole(seen), people=None)
         people, messages = self._coming(held)
-        view = part_for_people(self.session, seen.base, people, messages)
+        view = read_part(self.session, seen.base, Wanted(people=people, messages=messages))
         return replace(seen, view=view, people=frozenset(people))
 
     def _look_at(self, slot_id: int | None) -> Seen:

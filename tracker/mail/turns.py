@@ -14,9 +14,9 @@ from tracker.mail.weeks import Skipped, Week, of_own_day, pressing, week_of
 from tracker.queries.directory_statements import of_bureau
 from tracker.queries.plan_parts import (
     AT_ONCE,
-    part_for_people,
-    part_of,
+    Wanted,
     people_in_parts,
+    read_part,
     unreached_in_parts,
 )
 from tracker.queries.plan_view import PlanView
@@ -66,12 +66,12 @@ def judged(session: Session, base: PlanView, on: date | None = None) -> Turn:
     """
     judging = _Judging(on)
     for people in people_in_parts(session, base.today):
-        judging.part(part_for_people(session, base, people), people)
+        judging.part(read_part(session, base, Wanted(people=people)), people)
     for milestones in unreached_in_parts(session, base.plan.id):
-        judging.part(part_of(session, base, milestones), ())
+        judging.part(read_part(session, base, Wanted(milestones=milestones)), ())
     # Last: it takes all the parts to know whether the coordination has something to mend.
     bureau = session.scalars(of_bureau()).all()
-    judging.part(part_for_people(session, base, bureau), bureau)
+    judging.part(read_part(session, base, Wanted(people=bureau)), bureau)
     nobody = sorted(judging.nobody.values(), key=lambda one: one[0])
     unwritten = sorted(judging.unwritten, key=lambda one: one.person_id)
     return Turn(
@@ -89,7 +89,7 @@ def mails(
     """The mails of `people` in their order, a part of the plan at a time, each with that part."""
     for start in range(0, len(people), AT_ONCE):
         some = people[start : start + AT_ONCE]
-        view = part_for_people(session, base, some)
+        view = read_part(session, base, Wanted(people=some))
         found = (_mail(view, one, turn) for one in some)
         yield view, [digest for digest in found if digest is not None]
 

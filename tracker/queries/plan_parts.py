@@ -7,10 +7,10 @@ whole plan would; of anything else it knows nothing (docs/decisions/0025).
 
 from array import array
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
-from sqlalchemy import ColumnElement, ScalarResult, func, select
+from sqlalchemy import ScalarResult, func, or_, select
 from sqlalchemy.orm import Session
 
 from tracker.domain.commitments import Commitment
@@ -39,54 +39,37 @@ def read_base(session: Session, today: date) -> PlanView:
     return replace(outline, dossiers=tuple(dossier_row(row) for row in rows))
 
 
-def part_for_people(
-    session: Session,
-    base: PlanView,
-    people: Collection[int],
-    messages: Collection[int] = (),
-) -> PlanView:
-    """What the mails of `people` may tell; and what `messages`, by their ids, asked when they were
-    planned. Seven statements."""
-    units = session.scalars(answered_by(people, base.today)).all()
-    asked = select(MessageItem.commitment_id).where(MessageItem.message_id.in_(messages))
-    found = _milestones(session, base, units, Commitment.id.in_(asked) if messages else None)
-    return part_of(session, base, found, units, people)
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a part is to hold, all by ids. `people`: whatever their mails may tell; `messages`: what
+    these asked when they were planned; `units`: all their shares; `commitments`; `milestones`.
+    `named_units`, `named_people`: no more than who they are."""
+
+    people: Collection[int] = ()
+    messages: Collection[int] = ()
+    units: Collection[int] = ()
+    commitments: Collection[int] = ()
+    milestones: Collection[int] = ()
+    named_units: Collection[int] = ()
+    named_people: Collection[int] = ()
 
 
-def part_about(
-    session: Session,
-    base: PlanView,
-    *,
-    units: Collection[int] = (),
-    commitments: Collection[int] = (),
-    milestones: Collection[int] = (),
-    named: Collection[int] = (),
-) -> PlanView:
-    """These milestones, those of `commitments`, and all in which `units` have a share; the names
-    of other units besides. By their ids. Six statements."""
-    found = _milestones(session, base, units, Commitment.id.in_(commitments))
-    return part_of(session, base, {*found, *milestones}, {*units, *named})
-
-
-def part_of(
-    session: Session,
-    base: PlanView,
-    milestones: Collection[int],
-    units: Collection[int] = (),
-    people: Collection[int] = (),
-) -> PlanView:
-    """These milestones, by their ids, and whom they name; `units` and `people` besides. Five
-    statements."""
-    within = {MILESTONES.key: milestones}
+def read_part(session: Session, base: PlanView, wanted: Wanted) -> PlanView:
+    """What is `wanted`, each milestone whole, with whom it names. Seven statements at most."""
+    units = set(wanted.units)
+    if wanted.people:
+        units.update(session.scalars(answered_by(wanted.people, base.today)))
+    found = {*wanted.milestones, *_milestones(session, base, units, wanted)}
+    within = {MILESTONES.key: found}
     rows = session.execute(part_statement(), within | lately(base.today)).all()
     questions = session.execute(part_questions_statement(base.plan.id), within).all()
-    named = {*units, *_named_by(base)}
+    named = {*units, *wanted.named_units, *_named_by(base)}
     named.update(row.unit_id for row in rows)
     named.update(row.blocker_unit_id for row in rows)
-    askers = {row.asked_by_id for row in questions}
-    owners = {one.owner_id for one in base.decisions}
-    among = Among(named - {None}, {*people, *askers, *owners} - {None})
-    directory = read_directory(session, base.today, among)
+    people = {*wanted.people, *wanted.named_people}
+    people.update(row.asked_by_id for row in questions)
+    people.update(one.owner_id for one in base.decisions)
+    directory = read_directory(session, base.today, Among(named - {None}, people - {None}))
     raisings = session.execute(part_raisings_statement(), within)
     return filled(base, directory, rows, questions, raisings)
 
@@ -137,18 +120,24 @@ def unreached_in_parts(session: Session, plan_id: int) -> Iterator[Sequence[int]
 
 
 def _milestones(
-    session: Session, base: PlanView, units: Collection[int], or_of: ColumnElement[bool] | None
+    session: Session, base: PlanView, units: Collection[int], wanted: Wanted
 ) -> Sequence[int]:
-    """Ids of the milestones in which one of `units` has a share, or which hold a commitment
-    `or_of`."""
-    wanted = Commitment.unit_id.in_(units)
-    if or_of is not None:
-        wanted |= or_of
+    """Ids of the milestones that the shares of `units` and what is wanted besides lead to."""
+    leads = []
+    if units:
+        leads.append(Commitment.unit_id.in_(units))
+    if wanted.commitments:
+        leads.append(Commitment.id.in_(wanted.commitments))
+    if wanted.messages:
+        asked = select(MessageItem.commitment_id)
+        leads.append(Commitment.id.in_(asked.where(MessageItem.message_id.in_(wanted.messages))))
+    if not leads:
+        return ()
     return session.scalars(
         select(Commitment.milestone_id)
         .distinct()
         .join(Milestone, Milestone.id == Commitment.milestone_id)
-        .where(Milestone.plan_id == base.plan.id, wanted)
+        .where(Milestone.plan_id == base.plan.id, or_(*leads))
     ).all()
 
 
