@@ -28,8 +28,11 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_brief_item_brief_id"), "brief_item", ["brief_id"])
     guard("brief_item")
+    # Which answer corrects another is asked of every answer of the plan.
+    op.create_index(op.f("ix_commitment_update_corrects_id"), "commitment_update", ["corrects_id"])
 
 
 def downgrade() -> None:
+    op.drop_index(op.f("ix_commitment_update_corrects_id"), "commitment_update")
     unguard("brief_item")
     op.drop_table("brief_item")

@@ -60,7 +60,7 @@ class Update(Base):
     help_wanted: Mapped[bool] = mapped_column(default=False)
     blocker_unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"), index=True)
     blocker_words: Mapped[str] = mapped_column(String(200), default="")
-    corrects_id: Mapped[int | None] = mapped_column(ForeignKey("commitment_update.id"))
+    corrects_id: Mapped[int | None] = mapped_column(ForeignKey("commitment_update.id"), index=True)
     #: When the answer page that this came from was opened, as the form says.
     opened_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     withdrawn_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

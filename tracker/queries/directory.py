@@ -6,13 +6,9 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
+from tracker.domain.people import Person
 from tracker.domain.recipients import Addressee, recipient
-from tracker.queries.directory_statements import (
-    answering,
-    named,
-    people_statement,
-    units_statement,
-)
+from tracker.queries.directory_statements import answering, people_statement, units_statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,13 +120,11 @@ class Among:
 def read_directory(session: Session, today: date, among: Among | None = None) -> Directory:
     """What the pages and the reminder need of units and people: of all, or of those `among`. Two
     statements."""
-    asked = units_statement(today)
-    if among is not None:
-        asked = asked.where(named(among.units))
+    asked = units_statement(today, among.units if among is not None else None)
     units = {row.id: UnitRow(*row) for row in session.execute(asked)}
     asked = people_statement(today)
     if among is not None:
-        asked = asked.where(answering(units, among.people, today))
+        asked = asked.where(Person.id.in_(answering(units, among.people, today)))
     people: dict[int, PersonRow] = {}
     addressees: dict[int, Addressee] = {}
     contacts: dict[int, dict[int, int]] = {}

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import date
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import CompoundSelect, Select, and_, func, or_, select, union
 from sqlalchemy.orm import aliased
 
 from tracker.domain.bureau import BureauSettings
@@ -16,25 +16,18 @@ from tracker.domain.units import Unit, UnitName
 
 #: Roles of those who are written to whatever they answer for.
 BUREAU = ("director", "coordinator")
+_HEIRS = select(Unit.successor_id).where(Unit.successor_id.is_not(None))
 
 
-def named(units: Collection[int]) -> ColumnElement[bool]:
-    """Of units: one of `units`, by their ids, or of a merger."""
-    merged = Unit.successor_id.is_not(None)
-    heir = select(Unit.successor_id).where(merged)
-    return or_(Unit.id.in_(units), merged, Unit.id.in_(heir))
-
-
-def answering(units: Collection[int], people: Collection[int], today: date) -> ColumnElement[bool]:
-    """Of people: one of `people`, somebody of the Bureau, a contact of one of `units` or who stands
-    in for one today. By their ids."""
+def answering(units: Collection[int], people: Collection[int], today: date) -> CompoundSelect:
+    """Ids of `people`, of those of the Bureau, of the contacts of `units` and of who stands in for
+    one of these today."""
     contacts = select(Contact.person_id).where(Contact.unit_id.in_(units))
-    substitutes = _stand_ins(today).where(Absence.person_id.in_(contacts))
-    return or_(
-        Person.id.in_(people),
-        Person.role.in_(BUREAU),
-        Person.id.in_(contacts),
-        Person.id.in_(substitutes),
+    return union(
+        select(Person.id).where(Person.id.in_(people)),
+        of_bureau().order_by(None),
+        contacts,
+        _stand_ins(today).where(Absence.person_id.in_(contacts)),
     )
 
 
@@ -74,17 +67,19 @@ def _stand_ins(today: date) -> Select[tuple[int | None]]:
     )
 
 
-def units_statement(today: date) -> Select:
-    """Units under the name in force on `today`, in the order they are shown."""
+def units_statement(today: date, among: Collection[int] | None = None) -> Select:
+    """Units under the name in force on `today`, in the order they are shown: all, or those `among`,
+    by their ids, and what was merged."""
+    of_mergers = or_(Unit.successor_id.is_not(None), Unit.id.in_(_HEIRS))
     started = func.max(UnitName.valid_from).filter(UnitName.valid_from <= today)
-    in_force = (
-        select(
-            UnitName.unit_id,
-            func.coalesce(started, func.min(UnitName.valid_from)).label("valid_from"),
-        )
-        .group_by(UnitName.unit_id)
-        .subquery()
-    )
+    names = select(
+        UnitName.unit_id,
+        func.coalesce(started, func.min(UnitName.valid_from)).label("valid_from"),
+    ).group_by(UnitName.unit_id)
+    if among is not None:
+        wanted = union(select(Unit.id).where(Unit.id.in_(among)), select(Unit.id).where(of_mergers))
+        names = names.where(UnitName.unit_id.in_(wanted))
+    in_force = names.subquery()
     return (
         select(
             Unit.id,

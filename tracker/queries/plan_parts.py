@@ -59,9 +59,9 @@ def read_part(session: Session, base: PlanView, wanted: Wanted) -> PlanView:
     units = set(wanted.units)
     if wanted.people:
         units.update(session.scalars(answered_by(wanted.people, base.today)))
-    found = {*wanted.milestones, *_milestones(session, base, units, wanted)}
+    found = {*wanted.milestones, *_milestones(session, units, wanted)}
     within = {MILESTONES.key: found}
-    rows = session.execute(part_statement(), within | lately(base.today)).all()
+    rows = session.execute(part_statement(base.plan.id), within | lately(base.today)).all()
     questions = session.execute(part_questions_statement(base.plan.id), within).all()
     named = {*units, *wanted.named_units, *_named_by(base)}
     named.update(row.unit_id for row in rows)
@@ -119,10 +119,9 @@ def unreached_in_parts(session: Session, plan_id: int) -> Iterator[Sequence[int]
     )
 
 
-def _milestones(
-    session: Session, base: PlanView, units: Collection[int], wanted: Wanted
-) -> Sequence[int]:
-    """Ids of the milestones that the shares of `units` and what is wanted besides lead to."""
+def _milestones(session: Session, units: Collection[int], wanted: Wanted) -> Sequence[int]:
+    """Ids of the milestones, of any plan, that the shares of `units` and what is wanted besides
+    lead to."""
     leads = []
     if units:
         leads.append(Commitment.unit_id.in_(units))
@@ -133,12 +132,7 @@ def _milestones(
         leads.append(Commitment.id.in_(asked.where(MessageItem.message_id.in_(wanted.messages))))
     if not leads:
         return ()
-    return session.scalars(
-        select(Commitment.milestone_id)
-        .distinct()
-        .join(Milestone, Milestone.id == Commitment.milestone_id)
-        .where(Milestone.plan_id == base.plan.id, or_(*leads))
-    ).all()
+    return session.scalars(select(Commitment.milestone_id).distinct().where(or_(*leads))).all()
 
 
 def _named_by(base: PlanView) -> set[int | None]:

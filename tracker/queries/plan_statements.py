@@ -93,9 +93,10 @@ def dossiers_statement(plan_id: int) -> Select:
 
 
 @cache
-def part_statement() -> Select:
+def part_statement(plan_id: int) -> Select:
     """The same of the milestones of a part: run with MILESTONES besides."""
-    return _rows(_third_newest(_OF_PART)).where(Milestone.id.in_(MILESTONES))
+    of_part = Milestone.id.in_(MILESTONES)
+    return _rows(_third_newest(_OF_PART)).where(of_part, Dossier.plan_id == plan_id)
 
 
 def _rows(third: Subquery) -> Select:
