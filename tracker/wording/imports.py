@@ -120,6 +120,13 @@ def who(name: str | None, at: datetime | None, zone: ZoneInfo, locale: str) -> s
     return f"{name}, {dates.moment(at, zone, locale)}" if at else ""
 
 
+def touched(name: str, at: datetime, zone: ZoneInfo, locale: str) -> str:
+    """« modifié par Coordination du Bureau, le 25 avril 2016, 8 h 12 »."""
+    return gettext(
+        "modifié par %(name)s, le %(when)s", name=name, when=dates.moment(at, zone, locale)
+    )
+
+
 def refusal(code: str, about: Mapping[str, str]) -> str:
     """Why a whole file is not read, in one sentence."""
     return gettext(REFUSALS[code], **about)

@@ -2,14 +2,15 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from flask import g
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from tracker.exchange.workbook.columns import BY_KEY, SHEETS
-from tracker.exchange.workbook.findings import Change, Findings, Trouble
+from tracker.exchange.workbook.findings import Cell, Change, Findings, Trouble
 from tracker.exchange.workbook.tables import Teller
 from tracker.wording import dates, imports, states
 
@@ -20,17 +21,19 @@ SHOWN = 100
 @dataclass(frozen=True, slots=True)
 class CellShown:
     """`before`: what is there, "" for nothing; `exported`: what left, where somebody else changed
-    it since."""
+    it since; `touched`: who did, "" where that is not known."""
 
     heading: str
     before: str
     after: str
     exported: str | None
+    touched: str
 
 
 @dataclass(frozen=True, slots=True)
 class LineShown:
-    """`place`: its place among the changes, by which a conflict is decided."""
+    """`place`: its place among the changes, by which a conflict is decided; `touched`: who
+    answered since the export, where no cell says so."""
 
     place: int
     sheet: str
@@ -38,6 +41,7 @@ class LineShown:
     label: str
     cells: tuple[CellShown, ...]
     why: str
+    touched: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +77,7 @@ class Preview:
         return self.changed_count + self.added_count + self.conflict_count
 
 
-def preview(findings: Findings, names: Mapping[str, str]) -> Preview:
+def preview(findings: Findings, names: Mapping[str, str], zone: ZoneInfo) -> Preview:
     """The findings in the reader's words. `names`: of units, by their codes."""
     teller = Teller(g.locale, dict(names))
     placed = list(enumerate(findings.changes))
@@ -83,7 +87,7 @@ def preview(findings: Findings, names: Mapping[str, str]) -> Preview:
     aside = len(findings.set_aside)
 
     def shown(some: list[tuple[int, Change]]) -> tuple[LineShown, ...]:
-        return tuple(_line(place, change, teller) for place, change in some[:SHOWN])
+        return tuple(_line(place, change, teller, zone) for place, change in some[:SHOWN])
 
     return Preview(
         headline=_headline(len(changed), len(added), len(conflicts), aside),
@@ -121,7 +125,7 @@ def _in_order(troubles: Iterable[Trouble]) -> list[Trouble]:
     return sorted(troubles, key=lambda one: (places[one.sheet], one.line))
 
 
-def _line(place: int, change: Change, teller: Teller) -> LineShown:
+def _line(place: int, change: Change, teller: Teller, zone: ZoneInfo) -> LineShown:
     sheet = next(sheet for sheet in SHEETS if sheet.key == change.sheet)
     cells = tuple(
         CellShown(
@@ -129,12 +133,27 @@ def _line(place: int, change: Change, teller: Teller) -> LineShown:
             _told(teller, change.sheet, cell.column, cell.before),
             _told(teller, change.sheet, cell.column, cell.after),
             None if cell.base is None else _told(teller, change.sheet, cell.column, cell.base),
+            _touched(cell, zone),
         )
         for cell in change.cells
     )
+    told = any(cell.touched for cell in cells)
     return LineShown(
-        place, sheet_name(change.sheet), change.line, change.label, cells, _why(change)
+        place,
+        sheet_name(change.sheet),
+        change.line,
+        change.label,
+        cells,
+        _why(change),
+        "" if told else _touched(change, zone),
     )
+
+
+def _touched(one: Cell | Change, zone: ZoneInfo) -> str:
+    """« modifié par Coordination du Bureau, le 25 avril 2016, 8 h 12 »."""
+    if not one.by:
+        return ""
+    return imports.touched(one.by, datetime.fromisoformat(one.at), zone, g.locale)
 
 
 def _why(change: Change) -> str:
