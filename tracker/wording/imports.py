@@ -20,6 +20,7 @@ STATES = {
     "applied": N_("Importé"),
     "undone": N_("Annulé"),
     "dropped": N_("Abandonné"),
+    "lost": N_("Interrompu"),
 }
 REFUSALS = {
     "empty": N_("Ce fichier est vide : choisissez-en un autre."),

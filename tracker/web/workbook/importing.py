@@ -5,7 +5,6 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from sqlalchemy.orm import undefer
 
-from tracker import clock
 from tracker.domain.imports import ImportBatch
 from tracker.exchange.workbook import batches
 from tracker.exchange.workbook.findings import Findings
@@ -74,7 +73,7 @@ def resume(batch_id: int):
         ImportBatch, batch_id, with_for_update=True, options=[undefer(ImportBatch.file)]
     ) or abort(404)
     size = len(batch.file)
-    if batch.state == "applying" and batches.is_lost(batch, clock.now()):
+    if batch.state == "applying" and working.is_lost(batch):
         batch.state = "ready"
     reads = batch.state in {"waiting", "reading"}
     db.session.commit()

@@ -81,6 +81,7 @@ def _choose_page(plan: ActionPlan, form: FileForm) -> str:
             ImportBatch.file_name,
             ImportBatch.state,
             ImportBatch.received_at,
+            ImportBatch.worked_at,
             ImportBatch.by_name,
         )
         .where(ImportBatch.plan_id == plan.id, ImportBatch.state != "refused")
@@ -97,7 +98,7 @@ def _choose_page(plan: ActionPlan, form: FileForm) -> str:
             (
                 row.id,
                 row.file_name,
-                imports.state(row.state),
+                imports.state("lost" if working.is_lost(row) else row.state),
                 imports.who(row.by_name, row.received_at, zone, g.locale),
             )
             for row in past

@@ -5,7 +5,6 @@ import io
 from flask import abort, g, render_template, request, send_file, url_for
 from sqlalchemy.orm import undefer
 
-from tracker import clock
 from tracker.domain.imports import ImportBatch
 from tracker.domain.plans import ActionPlan
 from tracker.exchange.workbook import batches
@@ -24,16 +23,17 @@ from tracker.wording import imports, naming
 @bp.get("/imports/<int:batch_id>")
 @requires("plan:edit")
 def page(batch_id: int):
-    """The import as it stands: being read, shown, applied, undone."""
+    """The import as it stands: being read, interrupted, shown, applied, undone."""
     batch = batch_here(batch_id)
-    working_on_it = batch.state in {"waiting", "reading", "applying"}
+    lost = working.is_lost(batch)
+    goes_on = batch.state in {"waiting", "reading", "applying"} and not lost
     if htmx.asked():
-        if working_on_it:
+        if goes_on:
             return _progress(batch, "workbook/_progress.html")
         return htmx.redirect(url_for("workbook.page", batch_id=batch_id))
-    if working_on_it:
+    if goes_on:
         return _progress(batch, "workbook/progress.html")
-    return batch_page(batch)
+    return _interrupted(batch) if lost else batch_page(batch)
 
 
 @bp.get("/imports/<int:batch_id>/failed.xlsx")
@@ -91,8 +91,13 @@ def _progress(batch: ImportBatch, template: str) -> str:
         title=naming.plan_title(plan, g.locale),
         done=done,
         total=total,
-        lost=batches.is_lost(batch, clock.now()),
     )
+
+
+def _interrupted(batch: ImportBatch) -> str:
+    plan = db.session.get_one(ActionPlan, batch.plan_id)
+    title = naming.plan_title(plan, g.locale)
+    return render_template("workbook/interrupted.html", batch=batch, plan=plan, title=title)
 
 
 def _refused(batch: ImportBatch) -> str:
