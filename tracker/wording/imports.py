@@ -22,6 +22,18 @@ STATES = {
     "dropped": N_("Abandonné"),
     "lost": N_("Interrompu"),
 }
+_CHANGED = {
+    "ready": N_("Ce qui change"),
+    "applied": N_("Ce qui a changé"),
+    "undone": N_("Ce qui avait changé"),
+    "dropped": N_("Ce qui aurait changé"),
+}
+_ADDED = {
+    "ready": N_("Ce qui s’ajoute"),
+    "applied": N_("Ce qui s’est ajouté"),
+    "undone": N_("Ce qui s’était ajouté"),
+    "dropped": N_("Ce qui se serait ajouté"),
+}
 REFUSALS = {
     "empty": N_("Ce fichier est vide : choisissez-en un autre."),
     "too_big": N_("Ce fichier dépasse 10 Mo : partagez-le en plusieurs."),
@@ -114,6 +126,16 @@ TROUBLES = {
 def state(code: str) -> str:
     """How an import stands, in a word or two."""
     return gettext(STATES[code])
+
+
+def changed(state: str) -> str:
+    """Above the lines that change something: that will, that did, that had or would have."""
+    return gettext(_CHANGED.get(state, _CHANGED["ready"]))
+
+
+def added(state: str) -> str:
+    """Above the lines that add something, likewise."""
+    return gettext(_ADDED.get(state, _ADDED["ready"]))
 
 
 def who(name: str | None, at: datetime | None, zone: ZoneInfo, locale: str) -> str:

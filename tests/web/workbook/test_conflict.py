@@ -215,3 +215,9 @@ def test_naming_them_takes_as_many_statements_however_many_conflicts(
         assert page.text.count(WHO) == count
         sizes.append(len(sent))
     assert sizes[0] == sizes[1]
+
+
+def test_a_conflict_is_named_by_the_title_that_stands_now(book, plan, shown):
+    sent = changed(book, "Jalons", {"Code": "D1-01"}, Titre="Guichet prêt")
+    plan.edit(Milestone, 1, title_fr="Comptoir")
+    assert "<legend>D1-01 Comptoir <" in shown(sent).html

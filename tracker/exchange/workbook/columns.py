@@ -160,6 +160,7 @@ UNITS = Sheet("units", "unit", "Unités", "Units", _UNITS, plan_tables.UNITS, ("
 #: In the order in which they are written, and in which an import is judged and applied.
 SHEETS = (DOSSIERS, MILESTONES, COMMITMENTS, PEOPLE, UNITS)
 BY_KEY = {sheet.key: sheet for sheet in SHEETS}
+BY_KIND = {sheet.kind: sheet for sheet in SHEETS}
 #: Columns that are read and never written.
 ONLY_READ = {"dossier_fr", "dossier_en"}
 

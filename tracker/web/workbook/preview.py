@@ -1,6 +1,6 @@
 """What an import would do, or did, as its page shows it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -12,6 +12,7 @@ from flask_babel import ngettext
 from tracker.exchange.workbook.columns import BY_KEY, SHEETS
 from tracker.exchange.workbook.findings import Cell, Change, Findings, Trouble
 from tracker.exchange.workbook.tables import Teller
+from tracker.web.workbook.labels import label_of, labels, unit_names
 from tracker.wording import dates, imports, states
 
 #: Lines of each list on the page; the rest is counted.
@@ -77,17 +78,24 @@ class Preview:
         return self.changed_count + self.added_count + self.conflict_count
 
 
-def preview(findings: Findings, names: Mapping[str, str], zone: ZoneInfo) -> Preview:
-    """The findings in the reader's words. `names`: of units, by their codes."""
-    teller = Teller(g.locale, dict(names))
+def preview(findings: Findings, zone: ZoneInfo) -> Preview:
+    """The findings in the reader's words."""
+    teller = Teller(g.locale, unit_names())
     placed = list(enumerate(findings.changes))
     conflicts = [one for one in placed if one[1].conflict]
     added = [one for one in placed if one[1].ident is None]
     changed = [one for one in placed if one[1].ident is not None and not one[1].conflict]
     aside = len(findings.set_aside)
+    named = labels(
+        (BY_KEY[change.sheet].kind, change.ident)
+        for _place, change in conflicts[:SHOWN] + changed[:SHOWN]
+    )
 
     def shown(some: list[tuple[int, Change]]) -> tuple[LineShown, ...]:
-        return tuple(_line(place, change, teller, zone) for place, change in some[:SHOWN])
+        return tuple(
+            _line(place, change, label_of(change, named), teller, zone)
+            for place, change in some[:SHOWN]
+        )
 
     return Preview(
         headline=_headline(len(changed), len(added), len(conflicts), aside),
@@ -125,7 +133,7 @@ def _in_order(troubles: Iterable[Trouble]) -> list[Trouble]:
     return sorted(troubles, key=lambda one: (places[one.sheet], one.line))
 
 
-def _line(place: int, change: Change, teller: Teller, zone: ZoneInfo) -> LineShown:
+def _line(place: int, change: Change, label: str, teller: Teller, zone: ZoneInfo) -> LineShown:
     sheet = next(sheet for sheet in SHEETS if sheet.key == change.sheet)
     cells = tuple(
         CellShown(
@@ -142,7 +150,7 @@ def _line(place: int, change: Change, teller: Teller, zone: ZoneInfo) -> LineSho
         place,
         sheet_name(change.sheet),
         change.line,
-        change.label,
+        label,
         cells,
         _why(change),
         "" if told else _touched(change, zone),

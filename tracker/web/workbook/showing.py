@@ -61,13 +61,14 @@ def batch_page(batch: ImportBatch, undecided: list[int] | None = None) -> str:
     found = batches.findings_of(db.session, batch.id)
     plan = db.session.get_one(ActionPlan, batch.plan_id)
     zone = reading.settings().timezone
-    units = reading.view().directory.units.values()
     return render_template(
         "workbook/page.html",
         batch=batch,
         plan=plan,
         title=naming.plan_title(plan, g.locale),
-        shown=preview(found, {unit.code: unit.name for unit in units}, zone),
+        shown=preview(found, zone),
+        changed=imports.changed(batch.state),
+        added=imports.added(batch.state),
         undecided=undecided or [],
         chosen=request.form,
         notice=batches.refusal_of(batch).code if batch.refusal else "",

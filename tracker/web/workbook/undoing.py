@@ -7,13 +7,14 @@ from sqlalchemy import select
 
 from tracker.domain.imports import ImportBatch, ImportStep
 from tracker.domain.plans import ActionPlan
-from tracker.exchange.workbook import batches
 from tracker.exchange.workbook.applying import hold
+from tracker.exchange.workbook.columns import BY_KIND
 from tracker.exchange.workbook.undoing import undo as undo_batch
 from tracker.extensions import db
 from tracker.web.access import requires
 from tracker.web.editing import actor
-from tracker.web.workbook.preview import sheet_name
+from tracker.web.workbook.labels import labels
+from tracker.web.workbook.preview import SHOWN, sheet_name
 from tracker.web.workbook.room import bp
 
 
@@ -44,20 +45,22 @@ def undo(batch_id: int):
 
 
 def stayed(batch: ImportBatch) -> list[str]:
-    """What stayed as it is, in words: « Jalon D1-01 », by the lines that had changed it."""
-    steps = db.session.scalars(
-        select(ImportStep).where(ImportStep.batch_id == batch.id, ImportStep.fate == "kept")
-    ).all()
-    wanted = {(f"{step.object_kind}s", step.object_id) for step in steps}
-    wanted |= {("people", step.object_id) for step in steps if step.object_kind == "person"}
-    found = batches.findings_of(db.session, batch.id)
-    named = {
-        (change.sheet, change.ident): f"{sheet_name(change.sheet)} : {change.label}"
-        for change in found.changes
-        if change.ident is not None
-    }
-    told = [named[key] for key in sorted(wanted) if key in named]
-    other = len(wanted) - len(told)
-    if other > 0 and len(steps) > len(told):
+    """What stayed as it is, in words: « Jalons : D1-01 Guichet », as it is called now."""
+    steps = db.session.execute(
+        select(ImportStep.object_kind, ImportStep.object_id)
+        .where(ImportStep.batch_id == batch.id, ImportStep.fate == "kept")
+        .distinct()
+    )
+    order = list(BY_KIND)
+    wanted = sorted(
+        ((kind, ident) for kind, ident in steps), key=lambda one: (order.index(one[0]), one[1])
+    )
+    named = labels(wanted[:SHOWN])
+    told = [
+        f"{_('%(heading)s :', heading=sheet_name(BY_KIND[key[0]].key))} {named[key]}"
+        for key in wanted
+        if key in named
+    ]
+    if other := len(wanted) - len(told):
         told.append(ngettext("%(num)s autre chose", "%(num)s autres choses", other))
     return told
