@@ -150,6 +150,13 @@ def touched(name: str, at: datetime, zone: ZoneInfo, locale: str) -> str:
     )
 
 
+def answered(name: str, at: datetime, zone: ZoneInfo, locale: str) -> str:
+    """The same of an answer: given, or withdrawn."""
+    return gettext(
+        "réponse changée par %(name)s, le %(when)s", name=name, when=dates.moment(at, zone, locale)
+    )
+
+
 def refusal(code: str, about: Mapping[str, str]) -> str:
     """Why a whole file is not read, in one sentence."""
     return gettext(REFUSALS[code], **about)

@@ -158,7 +158,7 @@ def test_who_answered_otherwise_is_named_where_no_cell_of_theirs_is_in_the_way(b
     page = shown(sent)
     assert "1 conflit." in page.text
     assert "à l’exportation" not in page.text
-    assert "modifié par Responsable, Affaires juridiques, le 20 avril 2026, 10 h" in page.text
+    assert "réponse changée par Responsable, Affaires juridiques, le 20 avril" in page.text
 
 
 def test_who_withdrew_an_answer_is_named(app, plan, emile, shown):

@@ -1,6 +1,6 @@
 """What an import would do, or did, as its page shows it."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -141,11 +141,11 @@ def _line(place: int, change: Change, label: str, teller: Teller, zone: ZoneInfo
             _told(teller, change.sheet, cell.column, cell.before),
             _told(teller, change.sheet, cell.column, cell.after),
             None if cell.base is None else _told(teller, change.sheet, cell.column, cell.base),
-            _touched(cell, zone),
+            _who(imports.touched, cell, zone),
         )
         for cell in change.cells
     )
-    told = any(cell.touched for cell in cells)
+    who = "" if any(cell.touched for cell in cells) else _who(imports.answered, change, zone)
     return LineShown(
         place,
         sheet_name(change.sheet),
@@ -153,15 +153,13 @@ def _line(place: int, change: Change, label: str, teller: Teller, zone: ZoneInfo
         label,
         cells,
         _why(change),
-        "" if told else _touched(change, zone),
+        who,
     )
 
 
-def _touched(one: Cell | Change, zone: ZoneInfo) -> str:
-    """« modifié par Coordination du Bureau, le 25 avril 2016, 8 h 12 »."""
-    if not one.by:
-        return ""
-    return imports.touched(one.by, datetime.fromisoformat(one.at), zone, g.locale)
+def _who(words: Callable[..., str], one: Cell | Change, zone: ZoneInfo) -> str:
+    """« modifié par Coordination du Bureau, le 25 avril 2016, 8 h 12 »; "" for nobody known."""
+    return words(one.by, datetime.fromisoformat(one.at), zone, g.locale) if one.by else ""
 
 
 def _why(change: Change) -> str:
