@@ -1,6 +1,6 @@
 """What was shown, done at one press; or left; or taken up again where its worker was lost."""
 
-from flask import abort, flash, redirect, request, url_for
+from flask import abort, flash, g, redirect, request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from sqlalchemy.orm import undefer
@@ -16,6 +16,7 @@ from tracker.web.editing import actor
 from tracker.web.workbook import working
 from tracker.web.workbook.room import bp
 from tracker.web.workbook.showing import batch_here, batch_page
+from tracker.wording import numbers
 
 
 @bp.post("/imports/<int:batch_id>/apply")
@@ -48,7 +49,9 @@ def apply(batch_id: int):
         reading.forget_view()
         return batch_page(batch_here(batch_id)), 409
     db.session.commit()
-    flash(ngettext("%(num)s ligne est importée.", "%(num)s lignes sont importées.", applied.lines))
+    count = applied.lines
+    told = numbers.number(count, g.locale)
+    flash(ngettext("%(n)s ligne est importée.", "%(n)s lignes sont importées.", count, n=told))
     return redirect(url_for("workbook.page", batch_id=batch_id), 303)
 
 

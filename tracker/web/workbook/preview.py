@@ -13,7 +13,7 @@ from tracker.exchange.workbook.columns import BY_KEY, SHEETS
 from tracker.exchange.workbook.findings import Cell, Change, Findings, Trouble
 from tracker.exchange.workbook.tables import Teller
 from tracker.web.workbook.labels import label_of, labels, unit_names
-from tracker.wording import dates, imports, states
+from tracker.wording import dates, imports, numbers, states
 
 #: Lines of each list on the page; the rest is counted.
 SHOWN = 100
@@ -180,14 +180,21 @@ def _told(teller: Teller, sheet: str, column: str, value: str) -> str:
     return dates.long_date(cell, g.locale) if isinstance(cell, date) else str(cell)
 
 
-def _headline(changed: int, added: int, conflicts: int, aside: int) -> str:
-    parts = [
-        ngettext("%(num)s ligne change", "%(num)s lignes changent", changed) if changed else "",
-        ngettext("%(num)s s’ajoute", "%(num)s s’ajoutent", added) if added else "",
-        ngettext("%(num)s conflit", "%(num)s conflits", conflicts) if conflicts else "",
-        ngettext("%(num)s ligne de côté", "%(num)s lignes de côté", aside) if aside else "",
-    ]
-    told = ", ".join(part for part in parts if part)
+#: Lines that change, that are added, in conflict, set aside: how many, and the same in words.
+_COUNTED: tuple[Callable[[int, str], str], ...] = (
+    lambda n, told: ngettext("%(n)s ligne change", "%(n)s lignes changent", n, n=told),
+    lambda n, told: ngettext("%(n)s s’ajoute", "%(n)s s’ajoutent", n, n=told),
+    lambda n, told: ngettext("%(n)s conflit", "%(n)s conflits", n, n=told),
+    lambda n, told: ngettext("%(n)s ligne de côté", "%(n)s lignes de côté", n, n=told),
+)
+
+
+def _headline(*counts: int) -> str:
+    told = ", ".join(
+        words(n, numbers.number(n, g.locale))
+        for words, n in zip(_COUNTED, counts, strict=True)
+        if n
+    )
     return (
         f"{told}." if told else _("Ce fichier ne change rien : le plan dit déjà tout ce qu’il dit.")
     )

@@ -1,6 +1,6 @@
 """A whole import taken back at one press, and what of it stayed."""
 
-from flask import abort, flash, redirect, url_for
+from flask import abort, flash, g, redirect, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from sqlalchemy import select
@@ -16,6 +16,7 @@ from tracker.web.editing import actor
 from tracker.web.workbook.labels import labels
 from tracker.web.workbook.preview import SHOWN, sheet_name
 from tracker.web.workbook.room import bp
+from tracker.wording import numbers
 
 
 @bp.post("/imports/<int:batch_id>/undo")
@@ -34,9 +35,10 @@ def undo(batch_id: int):
     if count:
         flash(
             ngettext(
-                "L’import est annulé, sauf %(num)s chose que quelqu’un a touchée depuis.",
-                "L’import est annulé, sauf %(num)s choses que quelqu’un a touchées depuis.",
+                "L’import est annulé, sauf %(n)s chose que quelqu’un a touchée depuis.",
+                "L’import est annulé, sauf %(n)s choses que quelqu’un a touchées depuis.",
                 count,
+                n=numbers.number(count, g.locale),
             )
         )
     else:
@@ -62,5 +64,6 @@ def stayed(batch: ImportBatch) -> list[str]:
         if key in named
     ]
     if other := len(wanted) - len(told):
-        told.append(ngettext("%(num)s autre chose", "%(num)s autres choses", other))
+        count = numbers.number(other, g.locale)
+        told.append(ngettext("%(n)s autre chose", "%(n)s autres choses", other, n=count))
     return told
