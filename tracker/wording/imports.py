@@ -1,13 +1,39 @@
-"""Why a file, or a line of it, is not taken: sentences that say what to do."""
+"""How an import stands, and who did it; why a file, or a line of it, is not taken: sentences that
+say what to do."""
 
 from collections.abc import Mapping
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from flask_babel import get_locale, gettext
 
-from tracker.wording import answer_words
+from tracker.wording import answer_words, dates
 from tracker.wording import workbook as wording
 from tracker.wording.states import N_
 
+STATES = {
+    "waiting": N_("En attente"),
+    "reading": N_("En lecture"),
+    "ready": N_("À relire, puis à importer"),
+    "refused": N_("Refusé"),
+    "applying": N_("En cours d’import"),
+    "applied": N_("Importé"),
+    "undone": N_("Annulé"),
+    "dropped": N_("Abandonné"),
+    "lost": N_("Interrompu"),
+}
+_CHANGED = {
+    "ready": N_("Ce qui change"),
+    "applied": N_("Ce qui a changé"),
+    "undone": N_("Ce qui avait changé"),
+    "dropped": N_("Ce qui aurait changé"),
+}
+_ADDED = {
+    "ready": N_("Ce qui s’ajoute"),
+    "applied": N_("Ce qui s’est ajouté"),
+    "undone": N_("Ce qui s’était ajouté"),
+    "dropped": N_("Ce qui se serait ajouté"),
+}
 REFUSALS = {
     "empty": N_("Ce fichier est vide : choisissez-en un autre."),
     "too_big": N_("Ce fichier dépasse 10 Mo : partagez-le en plusieurs."),
@@ -95,6 +121,40 @@ TROUBLES = {
     "answer_after": N_("L’unité s’ajoute d’abord; sa réponse viendra dans un autre import."),
     "blocker_is_oneself": N_("L’unité ne peut pas être bloquée par elle-même."),
 }
+
+
+def state(code: str) -> str:
+    """How an import stands, in a word or two."""
+    return gettext(STATES[code])
+
+
+def changed(state: str) -> str:
+    """Above the lines that change something: that will, that did, that had or would have."""
+    return gettext(_CHANGED.get(state, _CHANGED["ready"]))
+
+
+def added(state: str) -> str:
+    """Above the lines that add something, likewise."""
+    return gettext(_ADDED.get(state, _ADDED["ready"]))
+
+
+def who(name: str | None, at: datetime | None, zone: ZoneInfo, locale: str) -> str:
+    """« Coordination du Bureau, 25 avril 2016, 8 h 12 »; "" where nobody did."""
+    return f"{name}, {dates.moment(at, zone, locale)}" if at else ""
+
+
+def touched(name: str, at: datetime, zone: ZoneInfo, locale: str) -> str:
+    """« modifié par Coordination du Bureau, le 25 avril 2016, 8 h 12 »."""
+    return gettext(
+        "modifié par %(name)s, le %(when)s", name=name, when=dates.moment(at, zone, locale)
+    )
+
+
+def answered(name: str, at: datetime, zone: ZoneInfo, locale: str) -> str:
+    """The same of an answer: given, or withdrawn."""
+    return gettext(
+        "réponse changée par %(name)s, le %(when)s", name=name, when=dates.moment(at, zone, locale)
+    )
 
 
 def refusal(code: str, about: Mapping[str, str]) -> str:

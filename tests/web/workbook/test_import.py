@@ -9,7 +9,7 @@ from tests.support.databases import NOW
 from tests.support.pages import read
 from tests.support.plan_builder import in_days
 from tests.support.workbooks import added, book_of, changed, grids
-from tracker.domain.changes import Change
+from tracker.domain.changes import Change as Written
 from tracker.domain.commitments import Commitment
 from tracker.domain.imports import ImportBatch
 from tracker.domain.milestones import Milestone
@@ -17,6 +17,7 @@ from tracker.domain.people import Contact, Person
 from tracker.domain.plans import ActionPlan, Dossier
 from tracker.domain.units import Unit
 from tracker.domain.updates import Update
+from tracker.exchange.workbook.findings import Cell, Change, Findings
 
 LEGAL = {"Jalon": "D1-01", "Unité": "Service des affaires juridiques"}
 VERDUN = {"Jalon": "D1-01", "Unité": "Verdun"}
@@ -73,7 +74,7 @@ def test_a_date_and_its_reason_change_exactly_that_date(book, shown, take, store
     lead = next(one for one in stored(Commitment) if one.role == "lead")
     assert (lead.forecast_due, lead.postponements) == (in_days(90), 1)
     assert stored(Milestone)[0].baseline_due == in_days(60)
-    assert [(line.object_kind, line.what, line.way) for line in stored(Change)] == [
+    assert [(line.object_kind, line.what, line.way) for line in stored(Written)] == [
         ("plan", "imported", "file")
     ]
 
@@ -201,7 +202,7 @@ def test_titles_units_and_dossiers_change_as_on_their_pages(book, plan, shown, t
         plan.units["legal"]: "contributor",
         plan.units["verdun"]: "contributor",
     }
-    assert {line.way for line in stored(Change)} == {"file"}
+    assert {line.way for line in stored(Written)} == {"file"}
 
 
 def test_new_rows_add_a_dossier_a_milestone_its_units_and_a_person(book, plan, shown, take, stored):
@@ -317,6 +318,27 @@ def test_a_press_after_the_plan_changed_shows_it_anew(book, plan, shown, take, s
     assert stored(Milestone)[0].title_fr == "Comptoir"
     take(again, **{next(n for n in radio_names(again.html)): "take"})
     assert stored(Milestone)[0].title_fr == "Guichet prêt"
+
+
+@pytest.mark.parametrize(
+    ("locale", "told"),
+    [
+        (
+            "fr",
+            ["1 200 lignes changent.", "6 091 lignes lues", "Importer 1 200 lignes", "Et 1 100 au"],
+        ),
+        ("en", ["1,200 rows change.", "6,091 rows read", "Import 1,200 rows", "And 1,100 others"]),
+    ],
+)
+def test_thousands_are_told_as_everywhere(book, plan, emile, shown, locale, told):
+    page = shown(book)
+    cells = [Cell("title_fr", "a", "b")]
+    changes = [Change("milestones", line, line, f"D{line}", cells) for line in range(1, 1201)]
+    found = Findings(changes, lines=6091)
+    plan.edit(ImportBatch, 1, preview=found.packed())
+    plan.edit(Person, plan.people["emile"], locale=locale)
+    text = read(emile.get(page.path)).text
+    assert [words for words in told if words not in text] == []
 
 
 def radio_names(html):

@@ -5,11 +5,13 @@ from datetime import timedelta
 import pytest
 
 from tests.support.databases import NOW
+from tests.support.pages import press as send
 from tests.support.pages import read
 from tests.support.plan_builder import in_days
 from tests.support.workbooks import changed
 from tracker.domain.imports import ImportBatch
 from tracker.domain.milestones import Milestone
+from tracker.domain.people import Person
 from tracker.web.workbook import working
 
 
@@ -60,10 +62,13 @@ def stopped(book, bring, plan, stored):
     """`stopped("reading", 10)`: an import in that state, silent for so many seconds."""
     path = bring(book).headers["Location"]
 
-    def leave(state, seconds):
+    def leave(state, seconds, done=40, total=90):
         batch = stored(ImportBatch)[0]
         heard = NOW - timedelta(seconds=seconds)
-        plan.edit(ImportBatch, batch.id, state=state, worked_at=heard, done=40, total=90)
+        at = {"worked_at": heard}
+        if state == "waiting":
+            at = {"received_at": heard, "worked_at": None}
+        plan.edit(ImportBatch, batch.id, state=state, **at, done=done, total=total)
         return path
 
     return leave
@@ -78,21 +83,63 @@ def test_its_page_says_how_far_it_is_and_asks_again(stopped, emile):
     assert fragment.strip() == page.region("avancement").strip()
 
 
+@pytest.mark.parametrize(("locale", "told"), [("fr", "1 200 sur 6 091"), ("en", "1,200 of 6,091")])
+def test_thousands_are_told_as_everywhere(stopped, emile, plan, locale, told):
+    plan.edit(Person, plan.people["emile"], locale=locale)
+    assert told in read(emile.get(stopped("reading", 1, 1200, 6091))).text
+
+
 def test_once_it_is_over_the_page_is_drawn_whole(stopped, emile, plan):
     path = stopped("ready", 1)
     answer = emile.get(path, headers={"HX-Request": "true"})
     assert answer.headers["HX-Redirect"] == path
 
 
-@pytest.mark.parametrize("state", ["reading", "applying"])
-def test_one_whose_worker_died_is_taken_up_again(stopped, emile, press, stored, state):
+@pytest.mark.parametrize(
+    ("state", "what", "next_step"),
+    [
+        ("waiting", "La lecture de plan.xlsx s’est interrompue.", "Reprendre la lecture"),
+        ("reading", "La lecture de plan.xlsx s’est interrompue.", "Reprendre la lecture"),
+        ("applying", "L’import de plan.xlsx s’est interrompu.", "Revenir à l’aperçu"),
+    ],
+)
+def test_one_whose_worker_died_is_taken_up_again(stopped, emile, stored, state, what, next_step):
     path = stopped(state, 61)
     page = read(emile.get(path))
-    assert "Ce travail s’est interrompu. Rien n’a été enregistré." in page.text
+    assert what in page.text
+    assert "Le plan n’a pas changé" in page.text
+    assert "continue sans elle" not in page.text
     assert "every 1s" not in page.html
-    press(emile, f"{path}/resume")
+    assert "plan.xlsx Interrompu ·" in read(emile.get("/plan/1/import")).text
+    send(emile, page, next_step)
     assert stored(ImportBatch)[0].state == "ready"
     assert "1 ligne change." in read(emile.get(path)).text
+
+
+def test_a_reading_that_was_interrupted_may_be_dropped(stopped, emile, press, stored):
+    path = stopped("reading", 61)
+    assert f'formaction="{path}/drop"' in emile.get(path).text
+    press(emile, f"{path}/drop")
+    assert stored(ImportBatch)[0].state == "dropped"
+
+
+def test_a_page_that_waits_is_drawn_whole_once_the_work_is_interrupted(stopped, emile):
+    path = stopped("reading", 61)
+    answer = emile.get(path, headers={"HX-Request": "true"})
+    assert answer.headers["HX-Redirect"] == path
+
+
+def test_a_slow_import_that_this_process_makes_is_not_interrupted(
+    app, stopped, emile, press, stored
+):
+    path = stopped("applying", 61)
+    app.extensions[working._PROGRESS] = {1: (1200, 6091)}
+    try:
+        assert "Enregistrement : 1 200 sur 6 091" in read(emile.get(path)).text
+        press(emile, f"{path}/resume")
+        assert stored(ImportBatch)[0].state == "applying"
+    finally:
+        del app.extensions[working._PROGRESS]
 
 
 def test_one_that_is_worked_on_is_left_to_its_worker(stopped, emile, press, stored):

@@ -1,5 +1,6 @@
 """A whole import taken back, as far as nobody has touched it since."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -119,7 +120,8 @@ def test_what_somebody_touched_since_stays_and_is_named(
     after = read(emile.get(page.path)).text
     assert "sauf 1 chose que quelqu’un a touchée depuis" in after
     assert "Resté tel quel" in after
-    assert "Jalons : D1-01 Comptoir" in after
+    assert "Jalons : D1-01 Le nôtre" in after
+    assert "Comptoir" not in after.partition("Ce qui avait changé")[0]
 
 
 def test_an_answer_given_since_stays(book, plan, emile, shown, take, press, stored, frozen):
@@ -149,3 +151,41 @@ def test_only_what_was_imported_is_undone_and_once(book, emile, shown, take, pre
         press(emile, f"{page.path}/undo")
     assert stored(Milestone)[0].title_fr == "Guichet"
     assert [one.what for one in stored(Change)].count("import_undone") == 1
+
+
+def headings(page):
+    return [text for text in re.findall(r"<h2>([^<]+?) <span", page.html) if "Ce qui" in text]
+
+
+def test_its_page_speaks_of_it_in_the_tense_of_what_became_of_it(book, emile, shown, take, press):
+    page = shown(everything(book))
+    assert headings(page) == ["Ce qui change", "Ce qui s’ajoute"]
+    take(page)
+    assert headings(read(emile.get(page.path))) == ["Ce qui a changé", "Ce qui s’est ajouté"]
+    press(emile, f"{page.path}/undo")
+    assert headings(read(emile.get(page.path))) == ["Ce qui avait changé", "Ce qui s’était ajouté"]
+    other = shown(everything(book))
+    press(emile, f"{other.path}/drop")
+    after = read(emile.get(other.path))
+    assert headings(after) == ["Ce qui aurait changé", "Ce qui se serait ajouté"]
+
+
+def test_its_lines_are_named_by_what_stands_now(book, plan, emile, shown, take, press):
+    page = shown(changed(book, "Jalons", {"Code": "D1-01"}, Titre="Comptoir"))
+    row = '<th scope="row">D1-01 {}</th>'
+    assert row.format("Guichet") in page.html
+    take(page)
+    assert row.format("Comptoir") in emile.get(page.path).text
+    press(emile, f"{page.path}/undo")
+    assert row.format("Guichet") in emile.get(page.path).text
+    plan.edit(Person, plan.people["emile"], locale="en")
+    assert row.format("Counter") in emile.get(page.path).text
+
+
+def test_what_was_added_and_stayed_is_named(book, plan, emile, shown, take, press, frozen):
+    page = shown(added(book, "Jalons", **NEW | {"Dossier": "D2", "Code": "D2-01"}))
+    take(page)
+    plan.say(3, "on_track", at=NOW + timedelta(hours=1))
+    frozen.shift(timedelta(hours=2))
+    press(emile, f"{page.path}/undo")
+    assert "Jalons : D2-01 Messages prêts" in read(emile.get(page.path)).text

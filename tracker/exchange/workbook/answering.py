@@ -9,10 +9,11 @@ from tracker.domain.standing import due
 from tracker.domain.units import spelling_key
 from tracker.exchange.workbook.columns import COMMITMENTS
 from tracker.exchange.workbook.comparing import Comparer, Entry
-from tracker.exchange.workbook.findings import Cell, Change
+from tracker.exchange.workbook.findings import Cell, Change, stamp
 from tracker.exchange.workbook.sheets import day
 from tracker.queries.corrections import uncorrected
 from tracker.queries.plan_view import PlanView
+from tracker.queries.touches import Touch
 from tracker.wording import workbook as wording
 
 #: Columns that say where a commitment stands.
@@ -161,8 +162,18 @@ class CommitmentLines(Comparer):
             return
         change = self._change(entry, [entry.cell(key) for key in _SAYS if entry.differs(key)])
         change.answer = _plain(answer) | {"prior_due": due(before).isoformat()}
-        base = entry.base
-        change.answered_since = base is not None and base["answer_id"] != entry.now["answer_id"]
+        if _answered_since(entry):
+            change.answered_since = True
+            change.by, change.at = stamp(self.touch(entry, "answer"))
+
+    def touch(self, entry: Entry, key: str) -> Touch | None:
+        """Who gave the answer that stands now, or withdrew the one before; whatever the cell."""
+        if not _answered_since(entry):
+            return None
+        live = entry.now["answer_id"]
+        return self.ground.touches().of_answer(
+            entry.ident, int(live) if live else None, entry.memory.made_at
+        )
 
     def _judge_share(self, entry: Entry) -> None:
         """A unit that joins a milestone."""
@@ -190,6 +201,11 @@ class CommitmentLines(Comparer):
     def _change(self, entry: Entry, cells: list[Cell | None]) -> Change:
         code, unit = entry.effective("milestone"), entry.effective("unit")
         return entry.change(f"{code} · {self.reader.name_of(unit)}", cells)
+
+
+def _answered_since(entry: Entry) -> bool:
+    base = entry.base
+    return base is not None and base["answer_id"] != entry.now["answer_id"]
 
 
 def _plain(answer: Answer) -> dict[str, str]:

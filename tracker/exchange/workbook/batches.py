@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from typing import Protocol
 
 from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session, undefer
@@ -18,6 +19,15 @@ from tracker.queries.revision import read_revision
 
 #: A work of which nothing was heard for so long has lost its worker.
 LOST_AFTER = timedelta(seconds=60)
+
+
+class Worked(Protocol):
+    """An import, or what was read of one."""
+
+    id: int
+    state: str
+    received_at: datetime
+    worked_at: datetime | None
 
 
 class Outdated(Exception):
@@ -50,10 +60,10 @@ def receive(
     return batch
 
 
-def is_lost(batch: ImportBatch, now: datetime) -> bool:
-    """Whether somebody worked on it and was not heard of since."""
-    working = batch.state in {"reading", "applying"}
-    return working and batch.worked_at is not None and now - batch.worked_at > LOST_AFTER
+def is_lost(batch: Worked, now: datetime) -> bool:
+    """Whether it is to be worked on, and nothing was heard of whoever does since."""
+    working = batch.state in {"waiting", "reading", "applying"}
+    return working and now - (batch.worked_at or batch.received_at) > LOST_AFTER
 
 
 def claim(session: Session, batch_id: int, now: datetime) -> bool:

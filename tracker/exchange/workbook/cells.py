@@ -72,6 +72,11 @@ class CellReader:
         unit = self._index.named(code)
         return max(unit.names, key=lambda name: name.valid_from).name if unit else code
 
+    def names_of(self, code: str) -> set[str]:
+        """Every name that the unit of that code ever bore."""
+        unit = self._index.named(code)
+        return {name.name for name in unit.names} if unit else set()
+
     def _unit(self, text: str) -> str:
         unit = self._index.named(text)
         if unit is None:

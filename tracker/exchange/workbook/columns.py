@@ -35,10 +35,12 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """`fields`: what the values of a row are called, in their order; `by`: the columns by which a
-    row is known where the file does not say which one it is."""
+    """`kind`: what a row is, as its history names it; `fields`: what the values of a row are
+    called, in their order; `by`: the columns by which a row is known where the file does not say
+    which one it is."""
 
     key: str
+    kind: str
     fr: str
     en: str
     columns: tuple[Column, ...]
@@ -131,24 +133,34 @@ _UNITS = (
     Column("gloss_en", "Explication en anglais", "Meaning in English", width=44, locked="always"),
 )
 
-DOSSIERS = Sheet("dossiers", "Dossiers", "Files", _DOSSIERS, plan_tables.DOSSIERS, ("code",))
+DOSSIERS = Sheet(
+    "dossiers", "dossier", "Dossiers", "Files", _DOSSIERS, plan_tables.DOSSIERS, ("code",)
+)
 MILESTONES = Sheet(
-    "milestones", "Jalons", "Milestones", _MILESTONES, plan_tables.MILESTONES, ("code",)
+    "milestones",
+    "milestone",
+    "Jalons",
+    "Milestones",
+    _MILESTONES,
+    plan_tables.MILESTONES,
+    ("code",),
 )
 COMMITMENTS = Sheet(
     "commitments",
+    "commitment",
     "Engagements",
     "Commitments",
     _COMMITMENTS,
     plan_tables.COMMITMENTS,
     ("milestone", "unit"),
 )
-PEOPLE = Sheet("people", "Personnes", "People", _PEOPLE, plan_tables.PEOPLE, ("email",))
-UNITS = Sheet("units", "Unités", "Units", _UNITS, plan_tables.UNITS, ("code",))
+PEOPLE = Sheet("people", "person", "Personnes", "People", _PEOPLE, plan_tables.PEOPLE, ("email",))
+UNITS = Sheet("units", "unit", "Unités", "Units", _UNITS, plan_tables.UNITS, ("code",))
 
 #: In the order in which they are written, and in which an import is judged and applied.
 SHEETS = (DOSSIERS, MILESTONES, COMMITMENTS, PEOPLE, UNITS)
 BY_KEY = {sheet.key: sheet for sheet in SHEETS}
+BY_KIND = {sheet.kind: sheet for sheet in SHEETS}
 #: Columns that are read and never written.
 ONLY_READ = {"dossier_fr", "dossier_en"}
 

@@ -6,19 +6,22 @@ from dataclasses import dataclass
 
 from tracker.exchange.workbook.cells import CellReader, Unread, as_text
 from tracker.exchange.workbook.columns import REF, Column
-from tracker.exchange.workbook.findings import Cell, Change, Findings, Trouble
-from tracker.exchange.workbook.memory import Remembered, Values
+from tracker.exchange.workbook.findings import Cell, Change, Findings, Trouble, stamp
+from tracker.exchange.workbook.memory import Memory, Remembered, Values
 from tracker.exchange.workbook.reading import Line, Table
+from tracker.queries.touches import Touch, Touches
 
 
 @dataclass(frozen=True, slots=True)
 class Ground:
     """What the lines are compared with. `state`: the plan's; `memories`: what was exported, by
-    the export's key; `now`: what is there."""
+    the export's key; `now`: what is there; `touches`: gives who changed it since, once one is to
+    be named."""
 
     state: str
     now: Remembered
-    memories: Mapping[str, Remembered]
+    memories: Mapping[str, Memory]
+    touches: Callable[[], Touches]
 
 
 class Comparer:
@@ -49,6 +52,14 @@ class Comparer:
         """By what a row is known where the file does not say which one it is."""
         return tuple(values.get(field, "").casefold() for field in self.sheet.by)
 
+    def touch(self, entry: "Entry", key: str) -> Touch | None:
+        """Who made what is there now of a cell that was exported otherwise, if that is known."""
+        now = entry.now.get(key, "")
+        unit = bool(now) and self.sheet.column(key).kind == "unit"
+        told = self.reader.names_of(now) if unit else {now}
+        since = entry.memory.made_at
+        return self.ground.touches().of_field(self.sheet.kind, entry.ident, key, told, since)
+
     def compare(self) -> None:
         """Every line of the table. Findings are added to."""
         findings = self.findings
@@ -63,8 +74,8 @@ class Comparer:
                 self._tell(findings.lines)
 
     def _entry(self, line: Line) -> "Entry | None":
-        ident, base = self._known(line)
-        entry = Entry(self, line, ident, base)
+        ident, memory = self._known(line)
+        entry = Entry(self, line, ident, memory)
         entry.read()
         if ident is None and not entry.wrong:
             ident = self._by_key.get(self.key_of(entry.values))
@@ -81,28 +92,28 @@ class Comparer:
                 return None
         return None if entry.wrong else entry
 
-    def _known(self, line: Line) -> tuple[int | None, Values | None]:
-        """The row that the reference names, and what it held when it left."""
+    def _known(self, line: Line) -> tuple[int | None, Memory | None]:
+        """The row that the reference names, and the export that it left with."""
         text = as_text(line.cells.get(REF.key))
         key, dash, number = text.rpartition("-")
         if not dash or not (number.isascii() and number.isdigit()) or len(number) > 10:
             return None, None
         memory = self.ground.memories.get(key)
-        base = memory[self.sheet.key].get(int(number)) if memory else None
-        if base is None:
+        if memory is None or int(number) not in memory.rows[self.sheet.key]:
             self.findings.strange += 1
             return None, None
-        return int(number), base
+        return int(number), memory
 
 
 class Entry:
     """One line: the row it names, what that held when it left (`base`), and what the file says."""
 
     def __init__(
-        self, comparer: Comparer, line: Line, ident: int | None, base: Values | None
+        self, comparer: Comparer, line: Line, ident: int | None, memory: Memory | None
     ) -> None:
         self.comparer, self.line = comparer, line
-        self.ident, self.base = ident, base
+        self.ident, self.memory = ident, memory
+        self.base = memory.rows[comparer.sheet.key][ident] if memory else None
         #: What the file says, by the column's key; a cell that could not be read is not there.
         self.values: dict[str, str] = {}
         self.wrong = False
@@ -156,7 +167,9 @@ class Entry:
             return None
         now = self.now.get(key, "")
         base = self.base.get(key, "") if self.base is not None else now
-        return Cell(key, now, self.values[key], None if _same(base, now) else base)
+        if _same(base, now):
+            return Cell(key, now, self.values[key])
+        return Cell(key, now, self.values[key], base, *stamp(self.comparer.touch(self, key)))
 
     def require(self, *columns: Column) -> None:
         """A row that is there may not lose these; one that is added needs them."""

@@ -5,16 +5,21 @@ import json
 import zlib
 from dataclasses import asdict, dataclass, field
 
+from tracker.queries.touches import Touch
+
 
 @dataclass(slots=True)
 class Cell:
     """One cell that the file changes. `before`: what is there now; `base`: what was exported,
-    where somebody changed it meanwhile too."""
+    where somebody changed it meanwhile too: `by` and `at` (ISO) say who and when, "" where that is
+    not known."""
 
     column: str
     before: str
     after: str
     base: str | None = None
+    by: str = ""
+    at: str = ""
 
     @property
     def conflict(self) -> bool:
@@ -26,7 +31,8 @@ class Change:
     """One line that changes something. `ident`: the row it changes; None: it adds one.
 
     `label`: what the reader knows it by. `values`: everything that adding it needs. `answer`: what
-    it says of a commitment. `said`: what somebody answered meanwhile, where that is a conflict.
+    it says of a commitment. `answered_since`: somebody answered meanwhile, which is a conflict;
+    `by` and `at` (ISO): who and when, "" where that is not known.
     """
 
     sheet: str
@@ -37,6 +43,8 @@ class Change:
     values: dict[str, str] = field(default_factory=dict)
     answer: dict[str, str] | None = None
     answered_since: bool = False
+    by: str = ""
+    at: str = ""
 
     @property
     def conflict(self) -> bool:
@@ -78,11 +86,15 @@ class Findings:
         return {(trouble.sheet, trouble.line) for trouble in self.troubles}
 
     def digest(self) -> str:
-        """The same for two findings that would do the same."""
-        return hashlib.sha256(_plain(self)).hexdigest()
+        """The same for two findings that would do the same, whoever made the conflicts."""
+        told = asdict(self)
+        for change in told["changes"]:
+            for one in (change, *change["cells"]):
+                del one["by"], one["at"]
+        return hashlib.sha256(_plain(told)).hexdigest()
 
     def packed(self) -> bytes:
-        return zlib.compress(_plain(self), 6)
+        return zlib.compress(_plain(asdict(self)), 6)
 
     @classmethod
     def unpacked(cls, content: bytes) -> "Findings":
@@ -100,5 +112,10 @@ class Findings:
         )
 
 
-def _plain(findings: Findings) -> bytes:
-    return json.dumps(asdict(findings), ensure_ascii=False, separators=(",", ":")).encode()
+def stamp(touch: Touch | None) -> tuple[str, str]:
+    """`by` and `at` of a cell, or of a change."""
+    return (touch.by, touch.at.isoformat()) if touch else ("", "")
+
+
+def _plain(told: dict) -> bytes:
+    return json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()

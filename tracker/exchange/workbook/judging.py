@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
+from functools import cache
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -15,7 +16,7 @@ from tracker.exchange.workbook.columns import REF
 from tracker.exchange.workbook.comparing import Ground
 from tracker.exchange.workbook.findings import Findings
 from tracker.exchange.workbook.gate import Refused, look
-from tracker.exchange.workbook.memory import Remembered, unpacked
+from tracker.exchange.workbook.memory import Memory, unpacked
 from tracker.exchange.workbook.reading import Table, read_tables
 from tracker.exchange.workbook.sheets import (
     DossierLines,
@@ -26,6 +27,7 @@ from tracker.exchange.workbook.sheets import (
 )
 from tracker.queries.plan_reading import read_plan_view
 from tracker.queries.plan_view import PlanView
+from tracker.queries.touches import read_touches
 
 
 def judge_file(
@@ -43,18 +45,22 @@ def judge_file(
     """What the file would change in the plan, which is a draft or approved. Raises Refused.
 
     `speaker_id`: who brings it. `view`: gives the plan of today, read here otherwise. `tell`: lines
-    judged, of how many. Ten statements, whatever the size of either.
+    judged, of how many. Twelve statements, whatever the size of either.
     """
     looked = look(content)
     read = read_tables(content, looked)
     total = sum(len(table.lines) for table in read)
     tell(0, total)
+    memories = _memories(session, read, plan_id)
     ground = Ground(
-        state, tables.as_they_are(session, plan_id, today), _memories(session, read, plan_id)
+        state,
+        tables.as_they_are(session, plan_id, today),
+        memories,
+        cache(lambda: read_touches(session, min(one.made_at for one in memories.values()))),
     )
     index = read_unit_index(session)
     judged = Judged(
-        view=_once(view or (lambda: read_plan_view(session, today, plan_id=plan_id))),
+        view=cache(view or (lambda: read_plan_view(session, today, plan_id=plan_id))),
         units={unit.code: unit.id for unit in index.units},
         speaker_id=speaker_id,
         at=at,
@@ -97,7 +103,7 @@ def _judged(
     return findings
 
 
-def _memories(session: Session, read: Sequence[Table], plan_id: int) -> dict[str, Remembered]:
+def _memories(session: Session, read: Sequence[Table], plan_id: int) -> dict[str, Memory]:
     """What was exported under the keys that stand in the file. One statement."""
     keys = {
         as_text(line.cells.get(REF.key)).rpartition("-")[0]
@@ -107,21 +113,13 @@ def _memories(session: Session, read: Sequence[Table], plan_id: int) -> dict[str
     if not keys:
         return {}
     found = session.execute(
-        select(WorkbookExport.key, WorkbookExport.plan_id, WorkbookExport.content).where(
-            WorkbookExport.key.in_(sorted(key[:20] for key in keys)[:100])
-        )
+        select(
+            WorkbookExport.key,
+            WorkbookExport.plan_id,
+            WorkbookExport.content,
+            WorkbookExport.made_at,
+        ).where(WorkbookExport.key.in_(sorted(key[:20] for key in keys)[:100]))
     ).all()
     if any(row.plan_id != plan_id for row in found):
         raise Refused("other_plan")
-    return {row.key: unpacked(row.content, tables.FIELDS) for row in found}
-
-
-def _once(read: Callable[[], PlanView]) -> Callable[[], PlanView]:
-    kept: list[PlanView] = []
-
-    def view() -> PlanView:
-        if not kept:
-            kept.append(read())
-        return kept[0]
-
-    return view
+    return {row.key: Memory(unpacked(row.content, tables.FIELDS), row.made_at) for row in found}

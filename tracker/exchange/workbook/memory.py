@@ -3,11 +3,21 @@
 import json
 import zlib
 from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
 
 #: Values of one row by their field's name.
 Values = dict[str, str]
 #: By sheet, then by the row's id.
 Remembered = dict[str, dict[int, Values]]
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What one export held when it was made."""
+
+    rows: Remembered
+    made_at: datetime
 
 
 class Packer:

@@ -1,17 +1,19 @@
 """What an import would do, or did, as its page shows it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from flask import g
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from tracker.exchange.workbook.columns import BY_KEY, SHEETS
-from tracker.exchange.workbook.findings import Change, Findings, Trouble
+from tracker.exchange.workbook.findings import Cell, Change, Findings, Trouble
 from tracker.exchange.workbook.tables import Teller
-from tracker.wording import dates, imports, states
+from tracker.web.workbook.labels import label_of, labels, unit_names
+from tracker.wording import dates, imports, numbers, states
 
 #: Lines of each list on the page; the rest is counted.
 SHOWN = 100
@@ -20,17 +22,19 @@ SHOWN = 100
 @dataclass(frozen=True, slots=True)
 class CellShown:
     """`before`: what is there, "" for nothing; `exported`: what left, where somebody else changed
-    it since."""
+    it since; `touched`: who did, "" where that is not known."""
 
     heading: str
     before: str
     after: str
     exported: str | None
+    touched: str
 
 
 @dataclass(frozen=True, slots=True)
 class LineShown:
-    """`place`: its place among the changes, by which a conflict is decided."""
+    """`place`: its place among the changes, by which a conflict is decided; `touched`: who
+    answered since the export, where no cell says so."""
 
     place: int
     sheet: str
@@ -38,6 +42,7 @@ class LineShown:
     label: str
     cells: tuple[CellShown, ...]
     why: str
+    touched: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,17 +78,24 @@ class Preview:
         return self.changed_count + self.added_count + self.conflict_count
 
 
-def preview(findings: Findings, names: Mapping[str, str]) -> Preview:
-    """The findings in the reader's words. `names`: of units, by their codes."""
-    teller = Teller(g.locale, dict(names))
+def preview(findings: Findings, zone: ZoneInfo) -> Preview:
+    """The findings in the reader's words."""
+    teller = Teller(g.locale, unit_names())
     placed = list(enumerate(findings.changes))
     conflicts = [one for one in placed if one[1].conflict]
     added = [one for one in placed if one[1].ident is None]
     changed = [one for one in placed if one[1].ident is not None and not one[1].conflict]
     aside = len(findings.set_aside)
+    named = labels(
+        (BY_KEY[change.sheet].kind, change.ident)
+        for _place, change in conflicts[:SHOWN] + changed[:SHOWN]
+    )
 
     def shown(some: list[tuple[int, Change]]) -> tuple[LineShown, ...]:
-        return tuple(_line(place, change, teller) for place, change in some[:SHOWN])
+        return tuple(
+            _line(place, change, label_of(change, named), teller, zone)
+            for place, change in some[:SHOWN]
+        )
 
     return Preview(
         headline=_headline(len(changed), len(added), len(conflicts), aside),
@@ -121,7 +133,7 @@ def _in_order(troubles: Iterable[Trouble]) -> list[Trouble]:
     return sorted(troubles, key=lambda one: (places[one.sheet], one.line))
 
 
-def _line(place: int, change: Change, teller: Teller) -> LineShown:
+def _line(place: int, change: Change, label: str, teller: Teller, zone: ZoneInfo) -> LineShown:
     sheet = next(sheet for sheet in SHEETS if sheet.key == change.sheet)
     cells = tuple(
         CellShown(
@@ -129,12 +141,25 @@ def _line(place: int, change: Change, teller: Teller) -> LineShown:
             _told(teller, change.sheet, cell.column, cell.before),
             _told(teller, change.sheet, cell.column, cell.after),
             None if cell.base is None else _told(teller, change.sheet, cell.column, cell.base),
+            _who(imports.touched, cell, zone),
         )
         for cell in change.cells
     )
+    who = "" if any(cell.touched for cell in cells) else _who(imports.answered, change, zone)
     return LineShown(
-        place, sheet_name(change.sheet), change.line, change.label, cells, _why(change)
+        place,
+        sheet_name(change.sheet),
+        change.line,
+        label,
+        cells,
+        _why(change),
+        who,
     )
+
+
+def _who(words: Callable[..., str], one: Cell | Change, zone: ZoneInfo) -> str:
+    """« modifié par Coordination du Bureau, le 25 avril 2016, 8 h 12 »; "" for nobody known."""
+    return words(one.by, datetime.fromisoformat(one.at), zone, g.locale) if one.by else ""
 
 
 def _why(change: Change) -> str:
@@ -155,14 +180,21 @@ def _told(teller: Teller, sheet: str, column: str, value: str) -> str:
     return dates.long_date(cell, g.locale) if isinstance(cell, date) else str(cell)
 
 
-def _headline(changed: int, added: int, conflicts: int, aside: int) -> str:
-    parts = [
-        ngettext("%(num)s ligne change", "%(num)s lignes changent", changed) if changed else "",
-        ngettext("%(num)s s’ajoute", "%(num)s s’ajoutent", added) if added else "",
-        ngettext("%(num)s conflit", "%(num)s conflits", conflicts) if conflicts else "",
-        ngettext("%(num)s ligne de côté", "%(num)s lignes de côté", aside) if aside else "",
-    ]
-    told = ", ".join(part for part in parts if part)
+#: Lines that change, that are added, in conflict, set aside: how many, and the same in words.
+_COUNTED: tuple[Callable[[int, str], str], ...] = (
+    lambda n, told: ngettext("%(n)s ligne change", "%(n)s lignes changent", n, n=told),
+    lambda n, told: ngettext("%(n)s s’ajoute", "%(n)s s’ajoutent", n, n=told),
+    lambda n, told: ngettext("%(n)s conflit", "%(n)s conflits", n, n=told),
+    lambda n, told: ngettext("%(n)s ligne de côté", "%(n)s lignes de côté", n, n=told),
+)
+
+
+def _headline(*counts: int) -> str:
+    told = ", ".join(
+        words(n, numbers.number(n, g.locale))
+        for words, n in zip(_COUNTED, counts, strict=True)
+        if n
+    )
     return (
         f"{told}." if told else _("Ce fichier ne change rien : le plan dit déjà tout ce qu’il dit.")
     )

@@ -54,6 +54,13 @@ def applied_so_far(batch_id: int) -> tuple[int, int]:
     return current_app.extensions.get(_PROGRESS, {}).get(batch_id, (0, 0))
 
 
+def is_lost(batch: batches.Worked) -> bool:
+    """Whether its worker was lost. While it is applied nothing of it can be told outside: this
+    very process knows, and another may be slower than it is thought to be."""
+    here = batch.id in current_app.extensions.get(_PROGRESS, {})
+    return not here and batches.is_lost(batch, clock.now())
+
+
 def outdate(batch_id: int, outdated: batches.Outdated, revision: int) -> None:
     """Show what the batch would do by now; nothing of it was done. The caller commits."""
     batch = db.session.get_one(ImportBatch, batch_id, options=[undefer(ImportBatch.preview)])
@@ -83,6 +90,7 @@ def _apply(batch_id: int, seen: str, over: set[int], actor: Actor) -> None:
     def tell(done: int, total: int) -> None:
         progress[batch_id] = (done, total)
 
+    tell(0, 0)
     session = db.session
     try:
         zone = settings_in_force(session, current_app.config["TRACKER"]).timezone
