@@ -200,9 +200,9 @@ def _preview(lead: LeadPart | None) -> str:
     """What a mail reader shows beside the subject: the first lines and where they stand."""
     if lead is None:
         return ""
-    first = [f"{asked.about} : {asked.text}" for asked in lead.questions]
-    first += [
-        f"{group.heading} : {', '.join(line.code for line in group.lines)}" for group in lead.groups
+    named = [(asked.about, asked.text) for asked in lead.questions]
+    named += [
+        (group.heading, ", ".join(line.code for line in group.lines)) for group in lead.groups
     ]
-    first += [f"{value.code} : {value.name}" for value in lead.values]
-    return "; ".join(first[:3])
+    named += [(value.code, value.name) for value in lead.values]
+    return "; ".join(_("%(what)s : %(said)s", what=what, said=said) for what, said in named[:3])

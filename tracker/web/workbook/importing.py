@@ -299,7 +299,9 @@ def _kept(batch: ImportBatch) -> list[str]:
     wanted |= {("people", step.object_id) for step in steps if step.object_kind == "person"}
     found = batches.findings_of(db.session, batch.id)
     named = {
-        (change.sheet, change.ident): f"{sheet_name(change.sheet)} : {change.label}"
+        (change.sheet, change.ident): _(
+            "%(sheet)s : %(row)s", sheet=sheet_name(change.sheet), row=change.label
+        )
         for change in found.changes
         if change.ident is not None
     }
