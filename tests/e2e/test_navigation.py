@@ -1,5 +1,7 @@
 """The way around in a real browser: one row on a desk, all in sight on a phone."""
 
+from collections import Counter
+
 import pytest
 
 ROLES = ["Directrice", "Coordination", "Responsable, Le Sud-Ouest"]
@@ -28,6 +30,9 @@ def test_the_top_is_one_row_on_a_desk_and_whole_on_a_phone(page, live_server, ro
     for box in (links.nth(n).bounding_box() for n in range(links.count())):
         assert 0 <= box["x"] <= 390 - box["width"]
         assert box["height"] >= 40
+    entries = page.locator(".nav a")
+    rows = Counter(round(entries.nth(n).bounding_box()["y"]) for n in range(entries.count()))
+    assert min(rows.values()) > 1, "an entry stands alone on its row"
 
 
 def test_on_a_phone_the_search_and_the_account_are_one_press_away(page, live_server):

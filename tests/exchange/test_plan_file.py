@@ -4,6 +4,8 @@ from datetime import date
 
 import pytest
 
+from tracker.domain.milestones import Milestone
+from tracker.domain.plans import Dossier
 from tracker.exchange import carried
 from tracker.exchange.plan_file import PlanFileError, read_plan_file
 
@@ -106,6 +108,40 @@ def test_a_wrong_cell_is_named_by_file_line_column_and_reason(complaints, good, 
     assert complaint.french
     assert complaint.english
     assert str(complaint).startswith(f"plan.csv, ligne 2, colonne {column} : ")
+
+
+@pytest.mark.parametrize(
+    ("column", "kept_in"),
+    [
+        ("file_id", Dossier.code),
+        ("file_fr", Dossier.name_fr),
+        ("file_en", Dossier.name_en),
+        ("milestone_id", Milestone.code),
+        ("title_fr", Milestone.title_fr),
+        ("title_en", Milestone.title_en),
+    ],
+)
+def test_a_text_that_its_table_cannot_hold_is_refused_with_the_limit(
+    write, index, complaints, column, kept_in
+):
+    most = kept_in.type.length
+    place = HEADINGS.split(",").index(column)
+
+    def line(length: int) -> str:
+        cells = GOOD.split(",")
+        cells[place] = "x" * length
+        return ",".join(cells)
+
+    assert len(read_plan_file(write(HEADINGS, line(most)), index)) == 1
+    (complaint,) = complaints(line(most + 1))
+    assert (complaint.line, complaint.column) == (2, column)
+    assert complaint.french == f"le texte dépasse {most} caractères"
+    assert complaint.english == f"the text is longer than {most} characters"
+
+
+def test_what_no_database_writes_is_left_out(write, index):
+    (line,) = read_plan_file(write(HEADINGS, GOOD.replace("Messages", "Mess\0ages")), index)
+    assert line.title_fr == "Messages prêts"
 
 
 def test_every_wrong_cell_is_named_at_once(complaints):

@@ -98,7 +98,8 @@ def test_the_mail_says_what_since_when_and_where(plan, lay, letter_to):
     letter = letter_to("alice")
     text = plain(letter.text)
     url = f"{ANSWER_BASE}/value/{number}/{plan.units['verdun']}/2026-03-31"
-    assert "UNE RÉPONSE À DONNER" in text
+    assert "UNE VALEUR À DONNER" in text
+    assert plain(letter.subject) == "Verdun : une valeur, semaine du 20 avril"
     assert "VALEURS D’INDICATEURS" in text
     assert "Délai d’un permis" in text
     assert "mars 2026 · due le 10 avril, en retard de 6 jours ouvrables" in text
@@ -115,10 +116,39 @@ def test_the_mail_speaks_english_to_who_reads_it(plan, lay, letter_to):
     assert "Last value given: February 2026." in text
 
 
-def test_commitments_and_values_are_counted_together(plan, lay, letter_to):
+@pytest.mark.parametrize(
+    ("locale", "headline", "subject"),
+    [
+        (
+            "fr",
+            "UNE QUESTION, DEUX RÉPONSES ET UNE VALEUR À DONNER",
+            "Verdun : une question, deux réponses et une valeur, semaine du 20 avril",
+        ),
+        (
+            "en",
+            "ONE QUESTION, TWO ANSWERS AND ONE VALUE TO GIVE",
+            "Verdun: one question, two answers and one value, week of April 20",
+        ),
+    ],
+)
+def test_questions_answers_and_values_are_each_counted(
+    plan, lay, letter_to, locale, headline, subject
+):
+    asked = plan.commitment(due=in_days(90))
+    plan.say(asked, "on_track")
+    plan.ask(asked, "Est-ce encore possible?")
     plan.commitment(due=in_days(-5))
+    plan.commitment(due=in_days(5))
     lay("verdun")
-    assert "DEUX RÉPONSES À DONNER" in plain(letter_to("alice").text)
+    letter = letter_to("alice", locale)
+    assert headline in plain(letter.text)
+    assert plain(letter.subject) == subject
+
+
+def test_several_values_and_no_answer(lay, letter_to):
+    lay("verdun")
+    lay("verdun", code="I2")
+    assert "DEUX VALEURS À DONNER" in plain(letter_to("alice").text)
 
 
 def test_an_indicator_never_changes_the_standing_of_a_commitment(plan, lay, view_on):

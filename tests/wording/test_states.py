@@ -1,32 +1,12 @@
 """The words of the codes, in French and in English, from the catalogs as they are."""
 
-from collections.abc import Iterator
-from pathlib import Path
-from shutil import copytree
-
 import pytest
-from flask import Flask
-from flask_babel import Babel, force_locale
+from flask_babel import force_locale
 
-from scripts import translations
 from tracker.domain import messages, milestones, plans, standing, updates
 from tracker.wording import states
 
-
-@pytest.fixture(scope="module", autouse=True)
-def tiny_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
-    """An application that holds nothing but the catalogs, compiled here; no request."""
-    root: Path = tmp_path_factory.mktemp("catalogs")
-    catalogs = copytree(
-        translations.ROOT / "tracker" / "translations",
-        root / "tracker" / "translations",
-        ignore=lambda _folder, names: [name for name in names if name.endswith(".mo")],
-    )
-    translations.compile_catalogs(root)
-    app = Flask(__name__)
-    Babel(app, default_locale="fr", default_translation_directories=str(catalogs))
-    with app.app_context():
-        yield app
+pytestmark = pytest.mark.usefixtures("catalogs")
 
 
 def in_english(word, code):

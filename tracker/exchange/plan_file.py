@@ -45,6 +45,7 @@ def read_plan_bytes(content: bytes, name: str, index: UnitIndex) -> list[PlanLin
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
         raise PlanFileError([_not_utf8(name, line)]) from error
+    text = text.replace("\0", "")
     reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
     columns = [(column or "").strip() for column in reader.fieldnames or ()]
     reader.fieldnames = columns

@@ -24,7 +24,8 @@ from tracker.queries.briefs import WholeBrief
 from tracker.queries.plan_view import PlanView
 from tracker.wording import dates
 from tracker.wording.speaking import speaking
-from tracker.wording.spelled import capitalised, spelled
+from tracker.wording.spelled import capitalised
+from tracker.wording.to_give import to_give
 
 
 @dataclass(frozen=True)
@@ -149,31 +150,23 @@ def _headline(occasion: Occasion, lead: LeadPart | None) -> str:
 
 
 def _to_give(occasion: Occasion, lead: LeadPart) -> str:
-    """« Une question et deux réponses à donner »."""
+    """« Une question, deux réponses et une valeur à donner »."""
     counted = _counted(occasion, lead)
-    if not lead.to_answer:
+    if lead.answers or lead.values:
+        words = _("%(answers)s à donner", answers=counted)
+    else:
         words = ngettext(
             "%(questions)s attend votre réponse",
             "%(questions)s attendent votre réponse",
             len(lead.questions),
             questions=counted,
         )
-    else:
-        words = _("%(answers)s à donner", answers=counted)
     return capitalised(words)
 
 
 def _counted(occasion: Occasion, lead: LeadPart) -> str:
-    """« une question et deux réponses »."""
-    asked, owed = len(lead.questions), lead.to_answer
-    parts = []
-    if asked:
-        number = spelled(asked, occasion.locale, feminine=True)
-        parts.append(ngettext("%(n)s question", "%(n)s questions", asked, n=number))
-    if owed:
-        number = spelled(owed, occasion.locale, feminine=True)
-        parts.append(ngettext("%(n)s réponse", "%(n)s réponses", owed, n=number))
-    return occasion.listing(parts)
+    """« une question, deux réponses et une valeur »."""
+    return to_give(len(lead.questions), lead.answers, len(lead.values), occasion.locale)
 
 
 def _subject(occasion: Occasion, lead: LeadPart | None, week: str, brief: WholeBrief | None) -> str:
@@ -200,9 +193,9 @@ def _preview(lead: LeadPart | None) -> str:
     """What a mail reader shows beside the subject: the first lines and where they stand."""
     if lead is None:
         return ""
-    first = [f"{asked.about} : {asked.text}" for asked in lead.questions]
-    first += [
-        f"{group.heading} : {', '.join(line.code for line in group.lines)}" for group in lead.groups
+    named = [(asked.about, asked.text) for asked in lead.questions]
+    named += [
+        (group.heading, ", ".join(line.code for line in group.lines)) for group in lead.groups
     ]
-    first += [f"{value.code} : {value.name}" for value in lead.values]
-    return "; ".join(first[:3])
+    named += [(value.code, value.name) for value in lead.values]
+    return "; ".join(_("%(what)s : %(said)s", what=what, said=said) for what, said in named[:3])

@@ -74,5 +74,6 @@ class LeadPart:
     values: tuple[AskedValue, ...] = ()
 
     @property
-    def to_answer(self) -> int:
-        return sum(len(group.lines) for group in self.groups) + len(self.values)
+    def answers(self) -> int:
+        """How many commitments to answer."""
+        return sum(len(group.lines) for group in self.groups)

@@ -8,6 +8,7 @@ from flask_login import current_user
 from tracker.web import demonstration, htmx, reading
 from tracker.web.access import may
 from tracker.web.addresses import static_url
+from tracker.web.error_lines import error_lines, named
 from tracker.web.help_links import help_for
 from tracker.web.identity import Nobody
 from tracker.web.navigation import NOWHERE, navigation
@@ -36,6 +37,8 @@ def install(app: Flask) -> None:
         short_of=lambda dossier: plan.dossier_short(dossier, g.locale),
         iso=date.isoformat,
         may=may,
+        error_lines=error_lines,
+        named_error=named,
     )
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True

@@ -36,11 +36,13 @@ def told(rows: Sequence[ChangeRow]) -> list[Line]:
 
 
 def _line(row: ChangeRow) -> Line:
-    done = changes.what(row.what)
+    done = changes.what(row.what, row.field or row.object_kind)
     moved = bool(row.field) and (row.before or row.after)
     return Line(
         id=row.id,
-        title=f"{changes.field(row.field)} : {done.lower()}" if row.field else done,
+        title=_("%(field)s : %(done)s", field=changes.field(row.field), done=done.lower())
+        if row.field
+        else done,
         before=(row.before and _value(row.field, row.before)) if moved else None,
         after=_value(row.field, row.after) if moved else None,
         who=f"{row.by_name}, {_way(row)}",

@@ -104,7 +104,7 @@ def share(row: CommitmentRow, seen: PlanView, reader: Reader) -> str:
             name = seen.directory.units[lead.unit_id].name
             text = _("%(part)s, jalon porté par %(unit)s", part=text, unit=name)
     several = mine and len(reader.unit_ids) > 1
-    return f"{unit.name} : {text}" if several else text
+    return _("%(unit)s : %(part)s", unit=unit.name, part=text) if several else text
 
 
 def last_said(row: CommitmentRow, seen: PlanView, reader: Reader) -> Last | None:

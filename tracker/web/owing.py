@@ -13,7 +13,8 @@ from tracker.queries.plan_view import CommitmentRow, PlanView
 from tracker.web import reading
 from tracker.web.owed import Owed, Reader, owed, too_late_for_on_track
 from tracker.wording import dates
-from tracker.wording.spelled import capitalised, spelled
+from tracker.wording.spelled import capitalised
+from tracker.wording.to_give import to_give
 
 _PRESSES = frozenset({"late", "silent", "due_soon", "to_confirm"})
 _OPEN = frozenset({"blocked", "late", "silent", "due_soon", "to_confirm", "revised", "on_track"})
@@ -66,7 +67,8 @@ def owing(seen: PlanView, reader: Reader) -> Owing:
     return Owing(
         headline=_headline(
             len(on_rows) + len(on_dossiers),
-            len(pressing) - len(questions) + len(values),
+            len(pressing) - len(questions),
+            len(values),
             reader.locale,
         ),
         lede=_lede(bool(pressing or on_dossiers or values), seen, reader),
@@ -121,24 +123,21 @@ def _urgency(row: CommitmentRow, seen: PlanView) -> tuple[bool, int, date, int]:
     return (not row.question_open, pressing_rank(seen.word(row)), due(row), row.id)
 
 
-def _headline(questions: int, answers: int, locale: str) -> str:
-    """« Une question et deux réponses à donner », « Rien à répondre cette semaine »."""
-    if not questions and not answers:
+def _headline(questions: int, answers: int, values: int, locale: str) -> str:
+    """« Une question, deux réponses et une valeur à donner », « Rien à répondre cette semaine »."""
+    counted = to_give(questions, answers, values, locale)
+    if not counted:
         return _("Rien à répondre cette semaine")
-    n = _une(questions, locale)
-    if not answers:
-        text = ngettext(
-            "%(n)s question vous attend", "%(n)s questions vous attendent", questions, n=n
+    if answers or values:
+        return capitalised(_("%(what)s à donner", what=counted))
+    return capitalised(
+        ngettext(
+            "%(questions)s vous attend",
+            "%(questions)s vous attendent",
+            questions,
+            questions=counted,
         )
-        return capitalised(text)
-    asked = ngettext("%(n)s question", "%(n)s questions", questions, n=n)
-    replies = ngettext("%(n)s réponse", "%(n)s réponses", answers, n=_une(answers, locale))
-    both = _("%(questions)s et %(answers)s", questions=asked, answers=replies)
-    return capitalised(_("%(what)s à donner", what=both if questions else replies))
-
-
-def _une(n: int, locale: str) -> str:
-    return spelled(n, locale, feminine=True)
+    )
 
 
 def _lede(pressing: bool, seen: PlanView, reader: Reader) -> str:

@@ -1,5 +1,7 @@
 """Consulting on a dossier: a group is heard, each point is decided, it is closed, told, traced."""
 
+import re
+
 import pytest
 
 from tests.support.databases import NOW
@@ -167,6 +169,22 @@ def test_after_approval_it_is_not_reopened(begun, plan, emile, press):
     press(emile, f"{begun}/close")
     plan.edit(ActionPlan, 1, approved_at=NOW, approved_by="X")
     assert press(emile, f"{begun}/reopen").status_code == 409
+
+
+def test_its_history_agrees_with_it_in_french_and_has_no_space_before_a_colon_in_english(
+    begun, emile, plan, press
+):
+    press(emile, f"{begun}/points", text="Cinq", outcome="retained", milestones="1")
+    press(emile, f"{begun}/close")
+    press(emile, f"{begun}/reopen")
+
+    def told():
+        titles = re.findall("<h3>(.*?)</h3>", read(emile.get(begun)).region("historique"))
+        return [title.replace("\N{NO-BREAK SPACE}", " ") for title in titles]
+
+    assert told() == ["Rouverte", "Close", "Point entendu : ajouté", "Créée"]
+    plan.edit(Person, plan.people["emile"], locale="en")
+    assert told() == ["Reopened", "Closed", "Point heard: added", "Created"]
 
 
 def test_the_pages_send_as_many_statements_however_much_was_said(app, begun, emile, press):

@@ -81,7 +81,7 @@ def test_its_owner_and_date_are_corrected_and_the_history_keeps_them(plan, emile
         "Qui la mène : changé De « Responsable, Verdun » à « Responsable, Affaires juridiques »"
         in text
     )
-    assert "Échéance : changé De « 25 avril 2026 » à « 2 mai 2026 »" in text
+    assert "Échéance : changée De « 25 avril 2026 » à « 2 mai 2026 »" in text
 
 
 def test_saving_it_unchanged_tells_nobody_anew(plan, emile, decided):

@@ -198,7 +198,7 @@ def test_the_board_says_nothing_where(lay, plan, as_person, value, how_many_open
 def test_a_lead_sees_the_value_owed_on_their_page(lay, alice):
     lay("verdun")
     page = read(alice.get("/mine"))
-    assert "Une réponse à donner" in page.text
+    assert "Une valeur à donner" in page.text
     assert "Valeurs d’indicateurs à donner" in page.text
     assert f"/indicators/1/values/1/{MARCH}" in page.html
 

@@ -24,7 +24,7 @@ def test_the_new_lead_starts_at_the_date_that_stood_and_the_former_contributes(
     assert shares()["anjou"] == ("lead", False, in_days(60))
     assert shares()["legal"] == ("contributor", False, in_days(60))
     nothing_to_refold()
-    assert "Unité porteuse : changé" in read(emile.get("/milestones/1")).text
+    assert "Unité porteuse : changée" in read(emile.get("/milestones/1")).text
 
 
 def test_what_a_contributor_had_said_does_not_speak_for_the_lead_it_becomes(

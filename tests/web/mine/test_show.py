@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import event
 
 from tests.support.databases import NOW
+from tests.support.indicator_builder import lay_indicator
 from tests.support.pages import read
 from tests.support.plan_builder import in_days
 from tracker.domain.people import Absence, Contact
@@ -25,6 +26,34 @@ def test_headline_counts_questions_and_answers_to_give(plan, alice):
     assert "Directrice du Bureau vous demande · D1-01" in page.text
     assert "« Pouvez-vous commencer plus tôt? »" in page.text
     assert "Prochaine relance : lundi 27 avril, 8 h." in page.text
+
+
+@pytest.mark.parametrize(
+    ("locale", "headline"),
+    [
+        ("fr", "Une question, deux réponses et une valeur à donner"),
+        ("en", "One question, two answers and one value to give"),
+    ],
+)
+def test_headline_counts_the_values_of_indicators_too(app, plan, alice, locale, headline):
+    asked = plan.commitment(due=in_days(80))
+    plan.say(asked, "on_track")
+    plan.ask(asked, "Pouvez-vous commencer plus tôt?")
+    plan.commitment(due=in_days(-5))
+    plan.commitment(due=in_days(5))
+    with app.app_context():
+        lay_indicator(db.session, [plan.units["verdun"]])
+        db.session.commit()
+
+    assert headline in read(alice.get(f"/mine?lang={locale}")).text
+
+
+def test_questions_alone_await_an_answer(plan, alice):
+    asked = plan.commitment(due=in_days(80))
+    plan.say(asked, "on_track")
+    plan.ask(asked, "Pouvez-vous commencer plus tôt?")
+
+    assert "Une question vous attend" in read(alice.get("/mine")).text
 
 
 def test_most_pressing_comes_first(plan, alice):

@@ -120,6 +120,19 @@ def test_a_file_with_a_wrong_line_leaves_nothing_and_says_where(upload, stored):
     assert (len(stored(ActionPlan)), stored(Milestone)) == (1, [])
 
 
+def test_an_english_name_that_is_too_long_is_refused_with_its_line_and_limit(upload, stored):
+    answer = upload(f"{HEADINGS},file_en", f"{LINE},{'x' * 201}")
+    row = '<td class="num">2</td><td>file_en</td><td>le texte dépasse 200 caractères</td>'
+    assert answer.status_code == 422
+    assert row in answer.text
+    assert len(stored(ActionPlan)) == 1
+
+
+def test_what_no_database_writes_is_left_out_of_a_file(upload, stored):
+    assert upload(HEADINGS, LINE.replace("Neige", "Nei\0ge")).status_code == 303
+    assert stored(Dossier)[-1].name_fr == "Neige"
+
+
 def test_a_file_that_is_no_text_is_refused_in_words(upload):
     assert "UTF-8" in read(upload(content=b"\xff\xfe\x00PK")).text
     assert "la colonne manque" in read(upload(content=b"")).text

@@ -83,7 +83,7 @@ def test_who_asked_takes_it_back_and_history_keeps_it(as_person, alice, question
 
     after = read(diane.get(f"/questions/{question}")).text
     assert "Question retirée" in after
-    assert "Retiré, sans objet" in after
+    assert "Retirée, sans objet" in after
     assert "Où en est le dossier?" not in read(alice.get("/mine")).text
 
 

@@ -144,9 +144,9 @@ def test_moving_it_tells_everybody_and_keeps_the_history(app, plan, as_person, p
     assert sent.status_code == 303
     assert sorted(posted()) == [("review", name) for name in ("alice", "charlie", "diane", "emile")]
     text = read(emile.get(f"/reviews/{review_id}")).text
-    assert "Date de la revue : changé" in text
+    assert "Date de la revue : changée" in text
     assert "De « 27 avril 2026 » à « 28 avril 2026 »" in text
-    assert "Personne invitée : enlevé" in text
+    assert "Personne invitée : enlevée" in text
 
 
 def test_changing_who_is_invited_tells_only_them(app, plan, as_person, posted):

@@ -158,7 +158,7 @@ def test_a_quiet_period_is_added_and_removed(plan, emile, app):
     send(emile, page, "Enlever, Inventaire")
     with app.app_context():
         assert db.session.scalars(select(QuietPeriod)).all() == []
-    assert "Période sans relance : enlevé" in read(emile.get(PATH)).text
+    assert "Période sans relance : enlevée" in read(emile.get(PATH)).text
 
 
 def test_a_period_that_ends_before_it_starts_keeps_what_was_typed(plan, emile):

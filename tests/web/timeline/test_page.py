@@ -121,6 +121,31 @@ def test_the_usual_slip_is_drawn_and_told_from_five_postponements_on(plan, diane
     assert "Service des affaires juridiques : 5 jours ouvrables (5 reports)." in page.text
 
 
+def test_what_the_usual_slips_come_from_is_said_once_for_all_dossiers(plan, diane):
+    for _each in range(5):
+        moved = plan.commitment("legal", lead="legal", due=in_days(20), dossier="D1")
+        plan.say(moved, "postponed", by="charlie", new_due=in_days(27), reason="supplier")
+    plan.commitment("legal", lead="legal", due=in_days(20), dossier="D2")
+
+    page = read(diane.get("/timeline"))
+
+    assert page.html.count('<rect class="likely"') == 12  # Six, on both drawings.
+    assert page.text.count("Durée médiane des reports passés") == 1
+    assert page.text.count("Service des affaires juridiques : 5 jours ouvrables (5 reports)") == 1
+    assert "Durée médiane" not in page.region("D1") + page.region("D2")
+
+
+def test_a_dossier_that_speaks_for_its_units_is_called_by_its_code_beside_others(plan, diane):
+    for unit in ("legal", "legal", "legal", "verdun", "verdun"):
+        moved = plan.commitment(unit, lead=unit, due=in_days(20), dossier="D1")
+        plan.say(moved, "postponed", by="charlie", new_due=in_days(27), reason="supplier")
+    plan.commitment("verdun", lead="legal", dossier="D2")
+
+    assert "Le dossier D1 : 5 jours ouvrables (5 reports)." in read(diane.get("/timeline")).text
+    alone = read(diane.get("/timeline?dossier=D1")).text
+    assert "Le dossier : 5 jours ouvrables (5 reports)." in alone
+
+
 def test_the_same_dates_stand_in_a_table(plan, diane):
     plan.commitment(due=in_days(10), title="Liste unique")
 

@@ -32,10 +32,10 @@ def test_a_contact_or_the_coordination_makes_and_revokes_it(app, client, as_pers
     address = re.search(r"/calendar/[\w-]{43}\.ics", made.html)[0]
     assert client.get(address).status_code == 200
     page = read(somebody.get("/units/VERDUN"))
-    assert "Adresse du calendrier : ajouté" in page.text
+    assert "Adresse du calendrier : ajoutée" in page.text
     press_button(somebody, page, "Révoquer l’adresse")
     assert client.get(address).status_code == 404
-    assert "Adresse du calendrier : enlevé" in read(somebody.get("/units/VERDUN")).text
+    assert "Adresse du calendrier : enlevée" in read(somebody.get("/units/VERDUN")).text
 
 
 @pytest.mark.parametrize("name", ["charlie", "diane", "fanny"])

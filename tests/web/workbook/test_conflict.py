@@ -43,7 +43,8 @@ def test_an_answer_given_meanwhile_is_shown_beside_the_files(moved, shown, take,
     assert "à l’exportation : 19 juin 2026" in page.text
     answer = take(page)
     assert answer.status_code == 422
-    assert "Choisissez ce qui vaut pour ce conflit" in read(answer).text
+    said = "D1-01 · Service des affaires juridiques : choisissez ce qui vaut pour ce conflit."
+    assert said in read(answer).text
     assert len(stored(Update)) == 1
 
 
@@ -90,6 +91,9 @@ def test_all_the_other_conflicts_are_decided_at_once(book, plan, shown, take, st
         book = changed(book, "Jalons", {"Code": code}, Titre=f"Fichier {code}")
     for ident in (1, 2):
         plan.edit(Milestone, ident, title_fr=f"Page {ident}")
+    undecided = read(take(shown(book)))
+    for code in ("D1-01 Fichier D1-01", "D1-02 Fichier D1-02"):
+        assert f"{code} : choisissez ce qui vaut pour ce conflit." in undecided.text
     take(shown(book), c0="keep", rest="take")
     assert [one.title_fr for one in stored(Milestone)] == ["Page 1", "Fichier D1-02"]
 

@@ -244,6 +244,47 @@ def test_new_rows_add_a_dossier_a_milestone_its_units_and_a_person(book, plan, s
     ]
 
 
+DOSSIER_BESIDE = ("Code", "Dossier", "Nom du dossier", "Nom anglais du dossier", "Genre", "Titre")
+DOSSIER_BESIDE += ("Début", "Échéance de départ")
+
+
+@pytest.mark.parametrize(
+    ("heading", "text", "sentence"),
+    [
+        ("Nom anglais du dossier", "x" * 201, "dépasse 200 caractères"),
+        ("Nom du dossier", "x" * 201, "dépasse 200 caractères"),
+        ("Dossier", "x" * 21, "dépasse 20 caractères"),
+        ("Code", "ß" * 20, "dépasse 20 caractères"),
+        ("Titre anglais", "x" * 301, "dépasse 300 caractères"),
+    ],
+)
+def test_a_line_whose_text_is_too_long_is_set_aside_and_leaves_nothing(
+    plan, shown, stored, heading, text, sentence
+):
+    line = dict.fromkeys((*DOSSIER_BESIDE, "Titre anglais"), "") | {
+        "Code": "D9-01",
+        "Dossier": "D9",
+        "Nom du dossier": "Neige",
+        "Genre": "Jalon",
+        "Titre": "Messages prêts",
+        "Début": "2026-05-04",
+        "Échéance de départ": str(in_days(100)),
+    }
+    line[heading] = text
+    page = shown(book_of({"Jalons": [list(line), list(line.values())]}))
+    assert "1 ligne de côté." in page.text
+    assert sentence in page.text
+    assert heading in page.text
+    assert [one.code for one in stored(Dossier)] == ["D1", "D2"]
+
+
+def test_a_dossier_beside_its_milestone_may_have_the_longest_names(plan, shown, take, stored):
+    line = ["D9-01", "D9", "é" * 200, "x" * 200, "Jalon", "Prêt", "2026-05-04", str(in_days(100))]
+    take(shown(book_of({"Jalons": [list(DOSSIER_BESIDE), line]})))
+    made = stored(Dossier)[-1]
+    assert (made.name_fr, made.name_en) == ("é" * 200, "x" * 200)
+
+
 def test_an_absent_row_removes_nothing(book, shown, stored):
     sheets = grids(book)
     sheets["Engagements"] = sheets["Engagements"][:1]

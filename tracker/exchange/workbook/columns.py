@@ -100,7 +100,13 @@ _MILESTONES = (
     ),
     # Not in the workbook: a file laid out by hand may say the dossiers here.
     Column("dossier_fr", "Nom du dossier", "Name of the file", limit=200, names=("file_fr",)),
-    Column("dossier_en", "Nom anglais du dossier", "English name of the file", names=("file_en",)),
+    Column(
+        "dossier_en",
+        "Nom anglais du dossier",
+        "English name of the file",
+        limit=200,
+        names=("file_en",),
+    ),
     Column("bureau_role", "Rôle du Bureau", "Role of the Bureau", "bureau_roles"),
 )
 _COMMITMENTS = (

@@ -22,9 +22,10 @@ def failed_lines(
     `words`: what to mend, as a sentence. Mended there, it is imported like any other.
     """
     why: dict[tuple[str, int], list[str]] = {}
+    colon = ":" if locale == "en" else " :"
     for trouble in findings.troubles:
         said = words(trouble)
-        told = f"{trouble.heading} : {said}" if trouble.heading else said
+        told = f"{trouble.heading}{colon} {said}" if trouble.heading else said
         why.setdefault((trouble.sheet, trouble.line), []).append(told)
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"strings_to_formulas": False, "strings_to_urls": False})

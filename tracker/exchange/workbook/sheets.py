@@ -82,7 +82,10 @@ class MilestoneLines(Comparer):
         if not entry.differs("code") or not entry.values["code"]:
             return
         code = entry.values["code"] = entry.values["code"].upper()
-        if not code.replace("-", "").replace(".", "").isalnum():
+        limit = MILESTONES.column("code").limit
+        if len(code) > limit:  # « ß » is two letters in capitals.
+            entry.trouble("code", "too_long", limit=limit)
+        elif not code.replace("-", "").replace(".", "").isalnum():
             entry.trouble("code", "code_letters")
         elif code.casefold() in self.codes:
             entry.trouble("code", "code_taken", code=code)
@@ -96,8 +99,10 @@ class MilestoneLines(Comparer):
             entry.values["dossier"] = known
         elif not entry.values.get("dossier_fr"):
             entry.trouble("dossier", "unknown_dossier", code=code)
-        elif not _DOSSIER_CODE.fullmatch(code) or len(code) > 20:
+        elif not _DOSSIER_CODE.fullmatch(code):
             entry.trouble("dossier", "code_letters")
+        elif len(code) > (limit := DOSSIERS.column("code").limit):
+            entry.trouble("dossier", "too_long", limit=limit)
 
     def _new_dossier(self, entry: Entry, change: Change) -> None:
         """The first line that names a dossier makes it."""

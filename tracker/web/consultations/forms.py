@@ -3,11 +3,12 @@
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import RadioField, SelectMultipleField
+from wtforms import RadioField, SelectMultipleField, ValidationError
 from wtforms.validators import Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from tracker.domain.consultations import GROUPS, OUTCOMES, POINT_LIMIT, SUMMARY_LIMIT
+from tracker.web.consultations.loading import Offered
 from tracker.web.editing import EditForm
 from tracker.web.fields import (
     ADay,
@@ -24,10 +25,15 @@ REASON_LIMIT = 500
 
 
 class Boxes(SelectMultipleField):
-    """Several of a list, as boxes."""
+    """Several of a list, as boxes. What the list lost meanwhile is said in words."""
 
     widget = ListWidget(prefix_label=False)
     option_widget = CheckboxInput()
+
+    def pre_validate(self, form):
+        known = {value for value, _label in self.choices}
+        if not known.issuperset(self.data or ()):
+            raise ValidationError(_("Une case cochée n’est plus de la liste : relisez-la."))
 
 
 class ConsultationForm(EditForm):
@@ -72,7 +78,7 @@ class ConsultationForm(EditForm):
 
 
 class PointForm(EditForm):
-    """`milestones`: (id, title) of those of the dossier."""
+    """`offered`: the milestones that may take account of the point."""
 
     text = WordsField(
         _l("Ce qui a été dit"),
@@ -86,11 +92,27 @@ class PointForm(EditForm):
     )
     milestones = Boxes(_l("Jalons qui en tiennent compte"), coerce=int)
 
-    def __init__(self, *args, milestones=(), **kwargs):
+    def __init__(self, *args, offered: Offered, **kwargs):
         super().__init__(*args, **kwargs)
+        self._own = len(offered.own)
         self.outcome.choices = [(code, words.outcome(code)) for code in OUTCOMES]
         self.outcome.choices.append(("", words.outcome(None)))
-        self.milestones.choices = list(milestones)
+        self.milestones.choices = [*offered.own, *offered.others]
+
+    @property
+    def own_boxes(self) -> list:
+        """The milestones of the consultation's own dossier."""
+        return list(self.milestones)[: self._own]
+
+    @property
+    def other_boxes(self) -> list:
+        """Those of the plan's other dossiers, which a fold holds."""
+        return list(self.milestones)[self._own :]
+
+    @property
+    def unfolded(self) -> bool:
+        """Whether something that stands in the fold is to be seen."""
+        return bool(self.milestones.errors) or any(box.checked for box in self.other_boxes)
 
     def validate(self, extra_validators=None):
         good = super().validate(extra_validators)

@@ -1,9 +1,11 @@
 """What a page of the room is about: found, or refused in a sentence."""
 
+from dataclasses import dataclass
+
 from flask import abort, g
 from flask_babel import gettext as _
 
-from tracker.domain.consultations import Consultation
+from tracker.domain.consultations import Consultation, ConsultationPoint
 from tracker.domain.plans import ActionPlan, Dossier
 from tracker.extensions import db
 from tracker.queries.plan_view import PlanView
@@ -49,15 +51,29 @@ def plan_of(found: Consultation) -> ActionPlan:
     return db.session.get_one(ActionPlan, dossier.plan_id)
 
 
-def milestones_of(found: Consultation) -> list[tuple[int, str]]:
-    """The plan's milestones, the dossier's own first."""
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """Milestones that may take account of a point, (id, title): the dossier's own, then the
+    plan's others."""
+
+    own: tuple[tuple[int, str], ...]
+    others: tuple[tuple[int, str], ...]
+
+
+def milestones_of(found: Consultation, held: ConsultationPoint | None = None) -> Offered:
+    """Those of the plan, and those that the point holds already, withdrawn since or not."""
     view = view_of(plan_of(found).id)
-    rows = sorted(view.milestones.values(), key=lambda row: row.dossier_id != found.dossier_id)
-    return [
-        (row.id, f"{row.code} {naming.milestone_title(row, g.locale).text}")
-        for row in rows
-        if not row.withdrawn
-    ]
+    kept = {one.milestone_id for one in held.traces} if held else set()
+    rows = [row for row in view.milestones.values() if not row.withdrawn or row.id in kept]
+
+    def named(own: bool) -> tuple[tuple[int, str], ...]:
+        return tuple(
+            (row.id, f"{row.code} {naming.milestone_title(row, g.locale).text}")
+            for row in rows
+            if (row.dossier_id == found.dossier_id) is own
+        )
+
+    return Offered(named(own=True), named(own=False))
 
 
 def about(dossier: Dossier) -> dict[str, object]:

@@ -23,7 +23,7 @@ def page_of(found: Consultation, form: PointForm | None = None, refusal: str = "
     units = reading.view().directory.units
     invited = [units[unit_id] for unit_id in read_invited(db.session, found.id)]
     if writes and form is None:
-        form = PointForm(formdata=None, milestones=milestones_of(found))
+        form = PointForm(formdata=None, offered=milestones_of(found))
     return render_template(
         "consultations/page.html",
         **above,

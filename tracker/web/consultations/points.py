@@ -26,7 +26,7 @@ def point(consultation_id: int, number: int):
     held = _point(found, number)
     form = PointForm(
         formdata=None,
-        milestones=milestones_of(found),
+        offered=milestones_of(found, held),
         text=held.text,
         outcome=held.outcome or "",
         because=held.because,
@@ -41,7 +41,7 @@ def save_point(consultation_id: int, number: int):
     """Say what becomes of it, unless somebody else did meanwhile."""
     found = open_one(consultation_id, lock=True)
     held = _point(found, number)
-    form = PointForm(milestones=milestones_of(found))
+    form = PointForm(offered=milestones_of(found, held))
     if news := meanwhile(form, "consultation", consultation_id):
         return _point_page(found, held, form, news), 409
     if not form.validate():
@@ -56,7 +56,7 @@ def save_point(consultation_id: int, number: int):
 def add_point(consultation_id: int):
     """Write down one more thing that was heard."""
     found = open_one(consultation_id, lock=True)
-    form = PointForm(milestones=milestones_of(found))
+    form = PointForm(offered=milestones_of(found))
     if not form.validate():
         return page_of(found, form), 422
     _write(found, None, form)

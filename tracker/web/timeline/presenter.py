@@ -37,33 +37,28 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The milestones of a dossier, drawn for a desk and for a phone, and said; `usual`: what their
-    bands come from, in words."""
+    """The milestones of a dossier, drawn for a desk and for a phone, and said."""
 
     code: str
     name: Name
     wide: Drawing
     narrow: Drawing
     lines: tuple[Line, ...]
-    usual: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """`retired`: how many milestones were withdrawn, hence are not drawn."""
+    """`usual`: what the bands come from, in words; `retired`: how many milestones were withdrawn,
+    hence are not drawn."""
 
     headline: str
     groups: tuple[Group, ...]
+    usual: tuple[str, ...]
     retired: int
 
     @property
     def count(self) -> int:
         return sum(len(group.lines) for group in self.groups)
-
-    @property
-    def bands(self) -> bool:
-        """Whether any milestone has the band of its usual slip."""
-        return any(group.usual for group in self.groups)
 
 
 def whole(view: PlanView, filters: Filters, known: Slips, locale: str) -> Whole:
@@ -75,22 +70,27 @@ def whole(view: PlanView, filters: Filters, known: Slips, locale: str) -> Whole:
     owns = {row.id: own_slip(view, known, row) for row in live}
     tracks = {row.id: track_of(view, row, locale, likely(view, owns[row.id], row)) for row in live}
     span = span_of(list(tracks.values())) if tracks else None
-    groups = []
+    groups, drawn_owns = [], {}
     for dossier in view.dossiers:
         shown = [row for row in live if _wanted(view, dossier, row, filters)]
         if not shown:
             continue
         drawn = [tracks[row.id] for row in shown]
+        drawn_owns |= {row.id: owns[row.id] for row in shown}
         groups.append(
             Group(
                 dossier.code,
                 naming.dossier_title(dossier, locale),
                 *(draw(drawn, view.today, frame, span) for frame in _frames(first=not groups)),
                 tuple(_line(view, row, locale) for row in shown),
-                forecasts.told_each(view, {row.id: owns[row.id] for row in shown}, locale),
             )
         )
-    return Whole(_headline(view, live, locale), tuple(groups), len(view.milestones) - len(live))
+    return Whole(
+        _headline(view, live, locale),
+        tuple(groups),
+        forecasts.told_each(view, drawn_owns, locale),
+        len(view.milestones) - len(live),
+    )
 
 
 def _frames(first: bool) -> tuple[Frame, Frame]:
