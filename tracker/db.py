@@ -1,14 +1,18 @@
 """The declarative base, the column types, and how each database begins a transaction."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextvars import ContextVar
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import (
     CheckConstraint,
+    ClauseElement,
     Connection,
+    CursorResult,
     DateTime,
+    Dialect,
     Engine,
     MetaData,
     String,
@@ -93,6 +97,61 @@ def insert_once(session: Session, table: type[Base]) -> postgresql.Insert | sqli
 def inserting(dialect: str) -> Callable[[type[Base]], postgresql.Insert | sqlite.Insert]:
     """What makes such INSERTs for a database of that `dialect`: the same for the same database."""
     return sqlite.insert if dialect == "sqlite" else postgresql.insert
+
+
+class Ready:
+    """A statement of values alone, put into words once for each kind of database.
+
+    For what runs with every mail: asking SQLAlchemy each time what it would say costs more than
+    the database does (docs/decisions/0026).
+    """
+
+    def __init__(self, statement: ClauseElement) -> None:
+        self._statement = statement
+        self._worded: dict[str, _Worded] = {}
+
+    def run(self, connection: Connection, told: Mapping | Sequence[Mapping]) -> CursorResult:
+        """Run it with `told`, or once for each of several, whose names are the same."""
+        several = [told] if isinstance(told, Mapping) else told
+        worded = self._worded.get(connection.dialect.name)
+        if worded is None:
+            worded = _worded(self._statement, connection.dialect, several[0].keys())
+            self._worded[connection.dialect.name] = worded
+        rows = [worded.row(one) for one in several]
+        return connection.exec_driver_sql(worded.text, rows if len(rows) > 1 else rows[0])
+
+
+@dataclass(frozen=True, slots=True)
+class _Worded:
+    """`order`: of the values, where they have no names; `processors`: what makes a value into one
+    of the database; `fixed`: what the statement holds itself."""
+
+    text: str
+    order: Sequence[str] | None
+    processors: Mapping[str, Callable[[Any], Any]]
+    fixed: Mapping[str, Any]
+
+    def row(self, told: Mapping[str, Any]) -> Any:
+        values = dict(self.fixed)
+        for name, value in told.items():
+            process = self.processors.get(name)
+            values[name] = value if process is None else process(value)
+        return values if self.order is None else tuple([values[name] for name in self.order])
+
+
+def _worded(statement: ClauseElement, dialect: Dialect, names: Iterable[str]) -> _Worded:
+    compiled = statement.compile(dialect=dialect, column_keys=list(names))
+    if compiled.insert_prefetch or compiled.update_prefetch:
+        raise TypeError(f"not of values alone: {compiled}")
+    found = {
+        name: bound.type.dialect_impl(dialect).bind_processor(dialect)
+        for name, bound in compiled.binds.items()
+    }
+    processors = {name: process for name, process in found.items() if process is not None}
+    fixed = {name: value for name, value in compiled.params.items() if name not in set(names)}
+    for name in fixed.keys() & processors.keys():
+        fixed[name] = processors[name](fixed[name])
+    return _Worded(str(compiled), compiled.positiontup, processors, fixed)
 
 
 def prepare_engine(engine: Engine) -> None:

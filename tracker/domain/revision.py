@@ -7,7 +7,7 @@ from sqlalchemy import CheckConstraint, Connection, bindparam, event, select, up
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from tracker import clock
-from tracker.db import Base, UtcDateTime
+from tracker.db import Base, Ready, UtcDateTime
 from tracker.domain.exports import WorkbookExport
 from tracker.domain.imports import ImportBatch, ImportStep
 from tracker.domain.sessions import OneUseLink, SignInFailure, UserSession
@@ -39,7 +39,7 @@ _BUMP = update(_TABLE).values(
     facts=_TABLE.c.facts + bindparam("step"),
     bumped_at=bindparam("at"),
 )
-_BUMP_AND_TELL = _BUMP.returning(_TABLE.c.facts)
+_BUMP_AND_TELL = Ready(_BUMP.returning(_TABLE.c.facts))
 _HOLD = select(_TABLE.c.facts).with_for_update(read=True)
 
 
@@ -58,7 +58,7 @@ def held_facts(connection: Connection, *, bump: bool = False) -> int:
     """
     if not bump:
         return connection.scalar(_HOLD)
-    return connection.scalar(_BUMP_AND_TELL, {"step": 0, "at": clock.now()})
+    return _BUMP_AND_TELL.run(connection, {"step": 0, "at": clock.now()}).scalar_one()
 
 
 def bump_on_commit(session_factory: Any) -> None:

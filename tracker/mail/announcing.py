@@ -7,7 +7,7 @@ from functools import cache
 from flask_babel import gettext as _
 from sqlalchemy import Connection, Insert, exists, or_
 
-from tracker.db import Base, inserting
+from tracker.db import Base, Ready, inserting
 from tracker.domain import ladder
 from tracker.domain.messages import ACCEPTED, Message
 from tracker.domain.raising import Announcement, RaisingProposal
@@ -125,11 +125,11 @@ def keep(
         for one in sorted(announced, key=lambda one: (one.commitment_id, one.step))
     ]
     if rows:
-        connection.execute(_keep(inserting(connection.dialect.name)), rows)
+        _keep(inserting(connection.dialect.name)).run(connection, rows)
 
 
 @cache
-def _keep(insert: Callable[[type[Base]], Insert]) -> Insert:
+def _keep(insert: Callable[[type[Base]], Insert]) -> Ready:
     """Insert, or write over what is open and reached nobody."""
     new = insert(_PROPOSAL)
     arrived = (
@@ -143,8 +143,10 @@ def _keep(insert: Callable[[type[Base]], Insert]) -> Insert:
         .correlate(_PROPOSAL)
     )
     told = ("raised_on", "announced_at", "announced_by", "words_fr", "words_en")
-    return new.on_conflict_do_update(
-        index_elements=["commitment_id", "step", "due"],
-        set_={name: new.excluded[name] for name in told},
-        where=_PROPOSAL.c.outcome.is_(None) & ~arrived,
+    return Ready(
+        new.on_conflict_do_update(
+            index_elements=["commitment_id", "step", "due"],
+            set_={name: new.excluded[name] for name in told},
+            where=_PROPOSAL.c.outcome.is_(None) & ~arrived,
+        )
     )

@@ -4,12 +4,13 @@ Every write is fenced by the token of the claim: a process that was stopped too 
 fence gone and changes nothing. Locks are taken in one order: message, commitments, revision.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, Update, bindparam, or_, update
 from sqlalchemy.orm import Session
 
+from tracker.db import Ready
 from tracker.domain import revision
 from tracker.domain.messages import Message
 from tracker.mail import announcing, links
@@ -69,7 +70,7 @@ def _freeze(
         "text": frozen.text,
         "html": frozen.html,
     }
-    if not _held(connection, _FREEZE, told):
+    if _FREEZE.run(connection, told).rowcount != 1:
         return False
     announcing.keep(connection, frozen.announced, claim.id, now)
     if frozen.rewrite:
@@ -94,7 +95,7 @@ def _accept(connection: Connection, receipt: Receipt) -> bool:
     claim, frozen = receipt.claim, receipt.frozen
     told = {"claim_id": claim.id, "claim_token": claim.token}
     told |= {"came_to": receipt.state, "now": receipt.at}
-    if not _held(connection, _ACCEPT, told):
+    if _ACCEPT.run(connection, told).rowcount != 1:
         return False
     if frozen is not None:
         add_ask(connection, frozen.asked, frozen.day, receipt.at)
@@ -175,39 +176,38 @@ def _fence(states: Sequence[str], **values: object) -> Update:
     )
 
 
-def _held(connection: Connection, fence: Update, told: Mapping[str, object]) -> bool:
-    """Whether the fenced update found its message."""
-    return connection.execute(fence, told).rowcount == 1
-
-
-#: Built once, on the table: every mail runs them.
-_FREEZE = _fence(
-    _HELD,
-    data_started_at=bindparam("now"),
-    lease_until=bindparam("until"),
-    composed_for=bindparam("day"),
-    to_name=bindparam("name"),
-    to_address=bindparam("address"),
-    locale=bindparam("language"),
-    subject=bindparam("title"),
-    body_text=bindparam("text"),
-    body_html=bindparam("html"),
-    reason="",
+#: Every mail runs them.
+_FREEZE = Ready(
+    _fence(
+        _HELD,
+        data_started_at=bindparam("now"),
+        lease_until=bindparam("until"),
+        composed_for=bindparam("day"),
+        to_name=bindparam("name"),
+        to_address=bindparam("address"),
+        locale=bindparam("language"),
+        subject=bindparam("title"),
+        body_text=bindparam("text"),
+        body_html=bindparam("html"),
+        reason="",
+    )
 )
-_ACCEPT = _fence(
-    _UNTIL_TAKEN_AGAIN,
-    state=bindparam("came_to"),
-    sent_at=bindparam("now"),
-    lease_until=None,
-    next_try_at=None,
-    reason="",
+_ACCEPT = Ready(
+    _fence(
+        _UNTIL_TAKEN_AGAIN,
+        state=bindparam("came_to"),
+        sent_at=bindparam("now"),
+        lease_until=None,
+        next_try_at=None,
+        reason="",
+    )
 )
 
 
 def _fenced(session: Session, claim: Claim, **values: object) -> bool:
     """Update the message if `claim` still holds it."""
     held = {"claim_id": claim.id, "claim_token": claim.token}
-    return _held(session.connection(), _fence(_HELD, **values), held)
+    return session.connection().execute(_fence(_HELD, **values), held).rowcount == 1
 
 
 def _decide(

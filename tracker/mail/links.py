@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection, delete, insert
 from sqlalchemy.orm import Session
 
+from tracker.db import Ready
 from tracker.domain.messages import MailLink
 from tracker.domain.sessions import PASSWORD_PURPOSES, OneUseLink, end_links_of
 
@@ -17,7 +18,7 @@ LASTS = {
     "address": timedelta(days=7),
     "address_refusal": timedelta(days=7),
 }
-_KEEP = insert(MailLink.__table__)
+_KEEP = Ready(insert(MailLink.__table__))
 _PLAIN = {"synchronize_session": False}
 
 
@@ -42,7 +43,7 @@ def keep(
             "created_at": now,
             "expires_at": now + LASTS[""],
         }
-        connection.execute(_KEEP, told)
+        _KEEP.run(connection, told)
         return
     replaced = PASSWORD_PURPOSES if link.purpose in PASSWORD_PURPOSES else (link.purpose,)
     end_links_of(connection, person_id, now, replaced)

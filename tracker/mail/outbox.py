@@ -7,12 +7,11 @@ from functools import cache
 from urllib.parse import urlsplit
 
 from sqlalchemy import Date, bindparam, case, delete, func, insert, or_, select, true, update
-from sqlalchemy import Update as UpdateStatement
 from sqlalchemy.orm import Session
 
 from tracker import clock
 from tracker.config import Config
-from tracker.db import Writer, connection_of
+from tracker.db import Ready, Writer, connection_of
 from tracker.domain import revision
 from tracker.domain.asks import asks_of
 from tracker.domain.commitments import Commitment
@@ -26,7 +25,7 @@ SENDABLE_AGAIN = ("unknown", "refused")
 #: States that a human may end: it did not leave, or nobody knows whether it did.
 CANCELLABLE = ("planned", "deferred", "refused", "unknown")
 _ITEM = MessageItem.__table__
-_NOTE = insert(MessageEvent.__table__)
+_NOTE = Ready(insert(MessageEvent.__table__))
 _PLAIN = {"synchronize_session": False}
 
 
@@ -111,7 +110,7 @@ def event(message_id: int, what: str, at: datetime, detail: str = "") -> dict[st
 
 def add_events(writer: Writer, events: Sequence[dict[str, object]]) -> None:
     """Write down what happened, in this order. One statement."""
-    connection_of(writer).execute(_NOTE, events)
+    _NOTE.run(connection_of(writer), events)
 
 
 def requeue(session: Session, message_id: int, by: str) -> bool:
@@ -183,15 +182,15 @@ def add_ask(writer: Writer, commitment_ids: Sequence[int], day: date, at: dateti
     reading anything. Rows are locked in one order."""
     if commitment_ids:
         told = [{"commitment_id": id_, "day": day, "at": at} for id_ in sorted(commitment_ids)]
-        connection_of(writer).execute(_add_ask(), told)
+        _add_ask().run(connection_of(writer), told)
 
 
 @cache
-def _add_ask() -> UpdateStatement:
+def _add_ask() -> Ready:
     table, day, at = Commitment.__table__, bindparam("day", type_=Date), bindparam("at")
     said_at = select(Update.said_at).where(Update.id == table.c.live_update_id).scalar_subquery()
     unanswered = func.coalesce(said_at < at, true())
-    return (
+    return Ready(
         update(table)
         .where(
             table.c.id == bindparam("commitment_id"),

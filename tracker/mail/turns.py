@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from tracker.mail.digests import Digest, digest_for, own_day_for, something_to_mend
 from tracker.mail.weeks import Skipped, Week, of_own_day, pressing, week_of
-from tracker.queries.directory_statements import of_bureau
+from tracker.queries.directory_statements import BUREAU
 from tracker.queries.plan_parts import (
     AT_ONCE,
     Wanted,
@@ -70,7 +70,7 @@ def judged(session: Session, base: PlanView, on: date | None = None) -> Turn:
     for milestones in unreached_in_parts(session, base.plan.id):
         judging.part(read_part(session, base, Wanted(milestones=milestones)), ())
     # Last: it takes all the parts to know whether the coordination has something to mend.
-    bureau = session.scalars(of_bureau()).all()
+    bureau = [one.id for one in base.directory.people.values() if one.role in BUREAU]
     judging.part(read_part(session, base, Wanted(people=bureau)), bureau)
     nobody = sorted(judging.nobody.values(), key=lambda one: one[0])
     unwritten = sorted(judging.unwritten, key=lambda one: one.person_id)

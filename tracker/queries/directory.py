@@ -111,7 +111,7 @@ class Directory:
 @dataclass(frozen=True, slots=True)
 class Among:
     """Whom a part of the directory holds: these units with whoever may be written to for them, and
-    these people; besides them who runs the Bureau, and what was merged."""
+    these people."""
 
     units: Collection[int]
     people: Collection[int]

@@ -16,16 +16,13 @@ from tracker.domain.units import Unit, UnitName
 
 #: Roles of those who are written to whatever they answer for.
 BUREAU = ("director", "coordinator")
-_HEIRS = select(Unit.successor_id).where(Unit.successor_id.is_not(None))
 
 
 def answering(units: Collection[int], people: Collection[int], today: date) -> CompoundSelect:
-    """Ids of `people`, of those of the Bureau, of the contacts of `units` and of who stands in for
-    one of these today."""
+    """Ids of `people`, of the contacts of `units` and of who stands in for one of these today."""
     contacts = select(Contact.person_id).where(Contact.unit_id.in_(units))
     return union(
         select(Person.id).where(Person.id.in_(people)),
-        of_bureau().order_by(None),
         contacts,
         _stand_ins(today).where(Absence.person_id.in_(contacts)),
     )
@@ -55,6 +52,12 @@ def everybody(today: date) -> Select[tuple[int]]:
     return select(Person.id).where(anybody, Person.role.not_in(BUREAU)).order_by(Person.id)
 
 
+def of_mergers() -> CompoundSelect:
+    """Ids of the units that were merged into another, and of these others."""
+    merged = Unit.successor_id.is_not(None)
+    return union(select(Unit.id).where(merged), select(Unit.successor_id).where(merged))
+
+
 def of_bureau() -> Select[tuple[int]]:
     """Ids of the people of the Bureau who are written to whatever they answer for."""
     return select(Person.id).where(Person.role.in_(BUREAU)).order_by(Person.id)
@@ -69,16 +72,14 @@ def _stand_ins(today: date) -> Select[tuple[int | None]]:
 
 def units_statement(today: date, among: Collection[int] | None = None) -> Select:
     """Units under the name in force on `today`, in the order they are shown: all, or those `among`,
-    by their ids, and what was merged."""
-    of_mergers = or_(Unit.successor_id.is_not(None), Unit.id.in_(_HEIRS))
+    by their ids."""
     started = func.max(UnitName.valid_from).filter(UnitName.valid_from <= today)
     names = select(
         UnitName.unit_id,
         func.coalesce(started, func.min(UnitName.valid_from)).label("valid_from"),
     ).group_by(UnitName.unit_id)
     if among is not None:
-        wanted = union(select(Unit.id).where(Unit.id.in_(among)), select(Unit.id).where(of_mergers))
-        names = names.where(UnitName.unit_id.in_(wanted))
+        names = names.where(UnitName.unit_id.in_(among))
     in_force = names.subquery()
     return (
         select(

@@ -19,7 +19,7 @@ from tracker.domain.milestones import Milestone
 from tracker.domain.people import Contact
 from tracker.domain.plans import Dossier
 from tracker.queries.directory import Among, read_directory
-from tracker.queries.directory_statements import answered_by, everybody
+from tracker.queries.directory_statements import answered_by, everybody, of_bureau, of_mergers
 from tracker.queries.plan_reading import filled, lately, read_outline
 from tracker.queries.plan_rows import dossier_row
 from tracker.queries.plan_statements import MILESTONES, dossiers_statement, part_statement
@@ -31,12 +31,18 @@ AT_ONCE = 400
 
 
 def read_base(session: Session, today: date) -> PlanView:
-    """What the parts of the current plan are read from: its outline, with its dossiers."""
+    """What the parts of the current plan are read from, and hold each: its outline, its dossiers,
+    who runs the Bureau, and the units of mergers."""
     outline = read_outline(session, today)
     if outline.plan is None:
         return outline
     rows = session.execute(dossiers_statement(outline.plan.id))
-    return replace(outline, dossiers=tuple(dossier_row(row) for row in rows))
+    units, people = session.scalars(of_mergers()).all(), session.scalars(of_bureau()).all()
+    return replace(
+        outline,
+        dossiers=tuple(dossier_row(row) for row in rows),
+        directory=read_directory(session, today, Among(units, people)),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +69,10 @@ def read_part(session: Session, base: PlanView, wanted: Wanted) -> PlanView:
     within = {MILESTONES.key: found}
     rows = session.execute(part_statement(base.plan.id), within | lately(base.today)).all()
     questions = session.execute(part_questions_statement(base.plan.id), within).all()
-    named = {*units, *wanted.named_units, *_named_by(base)}
+    named = {*units, *wanted.named_units, *_named_by(base), *base.directory.units}
     named.update(row.unit_id for row in rows)
     named.update(row.blocker_unit_id for row in rows)
-    people = {*wanted.people, *wanted.named_people}
+    people = {*wanted.people, *wanted.named_people, *base.directory.people}
     people.update(row.asked_by_id for row in questions)
     people.update(one.owner_id for one in base.decisions)
     directory = read_directory(session, base.today, Among(named - {None}, people - {None}))

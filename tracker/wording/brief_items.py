@@ -4,8 +4,8 @@ from collections.abc import Callable
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from flask_babel import force_locale, ngettext
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from tracker import clock
 from tracker.domain.briefs import Item, Told
@@ -16,6 +16,7 @@ from tracker.queries.plan_rows import CommitmentRow
 from tracker.queries.plan_view import PlanView
 from tracker.wording import plan, returns, states, units
 from tracker.wording.lines import filled
+from tracker.wording.speaking import speaking
 from tracker.wording.telling import (
     Telling,
     blocked_since,
@@ -40,7 +41,7 @@ class BothWays:
         """`make` in each language, by its code."""
         told = {}
         for telling in self._tellings:
-            with force_locale(telling.locale):
+            with speaking(telling.locale):
                 told[telling.locale] = make(telling)
         return told
 
