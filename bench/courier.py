@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -30,18 +31,22 @@ MEMORY_MB = 150
 #: Of the few recipients' memory, what the many may take.
 GROWTH = 1.1
 FEW, MANY = 1_000, 10_000
+#: Each is measured so often, the best counts.
+TURNS = 3
 
 
 def main() -> int:
     """Measure, print a table; 1 where ours is the slower, holds too much, or ever more."""
-    few, many = _measured("ours", FEW), _measured("ours", MANY)
-    plain = _measured("plain", MANY)
+    few = _measured("ours", FEW)
+    # In turns: a machine is not always as fast as it was.
+    turns = [(_measured("ours", MANY), _measured("plain", MANY)) for _turn in range(TURNS)]
+    many, plain = (_best(found) for found in zip(*turns, strict=True))
     rows = [
         (f"this product, {FEW} recipients", few),
         (f"this product, {MANY} recipients", many),
         (f"smtplib in a loop, {MANY} messages", plain),
     ]
-    print("Messages a second into a local server, SQLite, one process")
+    print(f"Messages a second into a local server, SQLite, one process, best of {TURNS}")
     for name, found in rows:
         print(f"{name:<36}{found['rate']:>8.0f}/s{found['memory']:>8.0f} MB")
     most = min(MEMORY_MB, GROWTH * few["memory"])
@@ -51,6 +56,11 @@ def main() -> int:
     if fat:
         print(f"holds more than {most:.0f} MB")
     return int(slow or fat)
+
+
+def _best(found: Sequence[dict[str, float]]) -> dict[str, float]:
+    """The highest rate and the most memory."""
+    return {what: max(one[what] for one in found) for what in ("rate", "memory")}
 
 
 def _measured(what: str, count: int) -> dict[str, float]:

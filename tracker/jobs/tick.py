@@ -1,9 +1,11 @@
 """One look at the clock: what is due is planned, what is planned leaves."""
 
+import gc
 import socket
 from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
 from flask import Flask
 
@@ -63,6 +65,7 @@ def run_once(app: Flask, at: datetime | None = None, stop: Stop | None = None) -
 
     Only the business time moves with `at`: leases, retries and expiry go by the real time.
     """
+    _settle()
     way = way_out(app.config["TRACKER"])
     with app.app_context():
         with looking(db.session):
@@ -75,3 +78,10 @@ def run_once(app: Flask, at: datetime | None = None, stop: Stop | None = None) -
         planned = plan_due(db.session, at or now, now, settings)
         messages = Courier(db.session, settings, way, at or now, stop).run()
     return Report(Counter(slot.outcome for slot in planned), messages, way.where)
+
+
+@cache
+def _settle() -> None:
+    """What the program is made of is never garbage: it is not searched for any in each run."""
+    gc.collect()
+    gc.freeze()
