@@ -28,9 +28,9 @@ from tracker.mail import brief
 from tracker.mail import coordinator as mail_coordinator
 from tracker.mail.brief import SHOWN
 from tracker.mail.compose import compose
-from tracker.mail.digests import digest_for, something_to_mend
+from tracker.mail.digests import blocked_outside, digest_for, something_to_mend
 from tracker.mail.matters import Matters, matters_in_parts
-from tracker.queries import plan_parts
+from tracker.queries import attention, plan_parts, raisings
 from tracker.queries.briefs import brief_head, brief_of_day
 from tracker.queries.plan_parts import Wanted, read_base, read_part
 from tracker.queries.plan_reading import read_plan_view
@@ -223,16 +223,25 @@ def test_what_is_gathered_of_the_parts_is_what_the_whole_plan_tells(city, day):
     assert bool(parts) == bool(whole) == something_to_mend(view)
 
 
-def test_it_is_what_the_board_tells_in_the_same_order(city):
-    view = read_plan_view(db.session, TODAY)
+@pytest.mark.parametrize("day", DAYS, ids=str)
+def test_it_is_what_the_board_tells_in_the_same_order(city, day):
+    view = read_plan_view(db.session, day)
     matters, found = Matters([view]), to_mend(view)
+    contacts = view.directory.contacts
 
-    assert matters.left == [one for one in found if one.kind in {"opted_out", "left"}]
+    def told(*kinds):
+        return [one for one in found if one.kind in kinds]
+
+    of_units = {id_ for one in told("no_contact") for id_ in contacts.get(one.unit_id, ())}
+    alone = [one for one in told("suspended") if one.person_id not in of_units]
+    assert alone != told("suspended")
+    assert matters.unreached == [*told("no_contact", "away_alone"), *alone]
+    assert matters.left == told("opted_out", "left")
     assert matters.milestones == [one for one in found if one.milestone_id is not None]
-    assert matters.dossiers == [one for one in found if one.kind == "dossier_lead"]
-    for kinds in ({"no_contact", "away_alone"}, {"suspended"}):
-        told = [one for one in matters.unreached if one.kind in kinds]
-        assert told == [one for one in found if one.kind in kinds and one in told]
+    assert matters.dossiers == told("dossier_lead")
+    assert matters.silent == list(dict.fromkeys(row.unit_id for row in attention.silent(view)))
+    assert matters.outside == [row.id for row in blocked_outside(view)]
+    assert matters.to_decide == [one.id for one in raisings.to_decide(view)]
 
 
 @pytest.mark.parametrize("shown", [1, SHOWN])
