@@ -20,6 +20,7 @@ def upgrade() -> None:
         sa.Column("brief_id", sa.Integer(), nullable=False),
         sa.Column("part", sa.String(length=20), nullable=False),
         sa.Column("rank", sa.String(length=60), nullable=False),
+        sa.Column("line", sa.String(length=60), nullable=False),
         sa.Column("content", sa.Text(), nullable=False),
         sa.CheckConstraint("content <> ''", name=op.f("ck_brief_item_content_is_there")),
         sa.CheckConstraint(f"part IN ({_PARTS})", name=op.f("ck_brief_item_part_known")),

@@ -132,7 +132,7 @@ def brief(**fields):
 
 
 def told(**fields):
-    usual = {"brief_id": 1, "part": "silent", "rank": "1", "content": "{}"}
+    usual = {"brief_id": 1, "part": "silent", "rank": "1", "line": "a", "content": "{}"}
     return BriefItem(**(usual | fields))
 
 

@@ -20,6 +20,7 @@ from tracker.domain.people import Person
 from tracker.domain.plans import ActionPlan
 from tracker.domain.slots import ReminderSlot
 from tracker.extensions import db
+from tracker.jobs import planner, sight
 from tracker.queries.briefs import read_brief
 
 
@@ -196,3 +197,29 @@ def test_two_clocks_keep_one_brief(folder_office, briefs):
         wait()
 
     assert [brief.number for brief in briefs()] == [1]
+
+
+def test_no_mail_of_the_week_reads_the_whole_plan(folder_office, monkeypatch):
+    monkeypatch.setattr(sight, "read_plan_view", None)
+
+    folder_office.tick()
+
+    sent = {name: folder_office.message(name) for name in ("alice", "diane", "emile")}
+    assert {message.state for message in sent.values()} == {"deposited"}
+    assert "Lire le point nº 1" in plain(sent["diane"].body_text)
+    assert "2 dossiers sans porteur" in plain(sent["emile"].body_text)
+
+
+def test_where_none_was_kept_her_mail_tells_what_it_would_tell_now(folder_office, monkeypatch):
+    monkeypatch.setattr(planner, "keep_brief", lambda *_: None)
+
+    folder_office.tick()
+
+    mail = folder_office.message("diane")
+    assert mail.state == "deposited"
+    assert "Jalon numéro 1 En retard · D1-01 · Verdun" in plain(mail.body_text)
+
+
+def plain(text):
+    """On one line, with plain spaces."""
+    return " ".join(text.replace("\N{NO-BREAK SPACE}", " ").split())

@@ -5,7 +5,7 @@ What is kept holds the names, the words and the figures of its day: see docs/dec
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
@@ -27,6 +27,7 @@ BLOCKS: Mapping[str, tuple[str, ...]] = {
 PARTS = tuple(part for parts in BLOCKS.values() for part in parts)
 HEADLINE_LIMIT = 400
 RANK_LIMIT = 60
+LINE_LIMIT = 60
 #: Numbers of a rank lie between this and its opposite: business days, places in a list.
 _FAR = 5_000_000
 
@@ -71,6 +72,8 @@ class BriefItem(Base):
     part: Mapped[str] = mapped_column(short_code())
     #: Its place in the part: `rank` of what it is put in order by; the id decides between equals.
     rank: Mapped[str] = mapped_column(String(RANK_LIMIT))
+    #: `Item.line`: what the items of a part that are told on one line share.
+    line: Mapped[str] = mapped_column(String(LINE_LIMIT))
     #: JSON: `written_item` and `read` of an Item, nothing else.
     content: Mapped[str] = mapped_column(Text)
 
@@ -123,6 +126,11 @@ class Item:
     group: str = ""
     news: bool = False
 
+    @property
+    def line(self) -> str:
+        """What the items of a part that are told on one line share."""
+        return self.group or self.key
+
     def told(self, locale: str) -> Told:
         return self.en if locale == "en" else self.fr
 
@@ -131,24 +139,25 @@ class Item:
 class Content:
     """What one brief tells. `slipped`: what slipped most, in a sentence; `answers`: how many of
     each answer came since the brief before; `parts`: the items of each of PARTS; none where only
-    the head is told."""
+    the head is told. `beyond`: how many more lines a part has than its items here make."""
 
     plan: Words
     illustrative: bool
     slipped: Words
     answers: Mapping[str, int]
     parts: Mapping[str, tuple[Item, ...]]
+    beyond: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def waiting(self) -> int:
-        """How many things wait for the director."""
-        return len(self.parts["awaits"])
+        """How many things wait for the director: each has its line."""
+        return len(self.parts["awaits"]) + self.beyond.get("awaits", 0)
 
 
 def written(content: Content) -> str:
     """The content less its items as JSON, for `Brief.content`."""
     head = {"version": VERSION, **_fields(content)}
-    del head["parts"]
+    del head["parts"], head["beyond"]
     return _json(head)
 
 
@@ -168,7 +177,7 @@ def _json(thing: object) -> str:
 
 def _fields(one: object) -> dict[str, object]:
     """Of a dataclass, without copying what is in them: a brief may be long."""
-    return {field.name: getattr(one, field.name) for field in fields(one)}
+    return {each.name: getattr(one, each.name) for each in fields(one)}
 
 
 def read(text: str, items: Iterable[tuple[str, str]]) -> Content:

@@ -164,6 +164,7 @@ def _keep_items(session: Session, brief_id: int, told: Iterable[Telling]) -> Non
             "brief_id": brief_id,
             "part": part,
             "rank": rank(order),
+            "line": item.line,
             "content": written_item(item),
         }
         for part, order, item in told

@@ -13,7 +13,7 @@ from tracker.domain.raising import Announcement
 from tracker.domain.slots import in_grace
 from tracker.domain.tokens import new_token, token_hash
 from tracker.exchange.brief_document import brief_file
-from tracker.exchange.briefs import brief_for
+from tracker.exchange.briefs import live_brief
 from tracker.exchange.pdf import PdfUnavailable
 from tracker.jobs.looking import looking
 from tracker.jobs.nothing import NothingToSay, TooLate, nothing_for
@@ -22,16 +22,17 @@ from tracker.jobs.sight import Seen, Sight
 from tracker.mail import mime
 from tracker.mail.announcing import announcements
 from tracker.mail.attachments import attached
+from tracker.mail.brief import SHOWN
 from tracker.mail.case import Case, Moot
 from tracker.mail.compose import compose
-from tracker.mail.digests import Digest, Item
+from tracker.mail.digests import Item
 from tracker.mail.frozen import Frozen
 from tracker.mail.holds import Held
 from tracker.mail.links import NewLink
 from tracker.mail.notices import address_of, compose_notice
 from tracker.mail.planner import digest_of, had_enough
 from tracker.mail.rendering import Letter
-from tracker.queries.briefs import WholeBrief
+from tracker.queries.briefs import WholeBrief, brief_head, brief_of_day
 
 log = logging.getLogger(__name__)
 
@@ -69,7 +70,7 @@ def draft(
         if not asked_again:
             late = not seen.overtaken
             return TooLate() if late else NothingToSay("superseded", view, held.slot_id)
-    digest = digest_of(view, seen.slot, held.person_id)
+    digest = digest_of(view, seen.slot, held.person_id, seen.mends)
     if digest is None:
         return nothing_for(seen, held, sight)
     if seen.slot.rule == "daily":
@@ -78,7 +79,7 @@ def draft(
         if enough is not None:
             return NothingToSay(enough, view, held.slot_id)
     announced = announcements(view, digest, seen.after.day)
-    brief = _brief(session, digest, seen, settings)
+    brief = _brief(seen, sight) if digest.is_director else None
     person = view.directory.people[held.person_id]
     token = new_token()
     letter = compose(
@@ -92,18 +93,21 @@ def draft(
         footer=seen.bureau.footer(person.locale),
         announced=announced,
         brief=brief,
+        matters=seen.matters,
     )
     link = NewLink(token_hash(token))
     leaving = _Leaving(held, seen, person.email, token, link, digest.items, real_now, announced)
     made = _draft(leaving, letter, settings)
-    return _with_file(made, brief, person.locale, settings) if person.brief_attached else made
-
-
-def _with_file(made: Draft, brief: WholeBrief | None, locale: str, settings: Config) -> Draft:
-    """The mail with the brief that was kept; without, where there is none or no PDF can be made:
-    the mail matters more, and its link leads to the page."""
-    if brief is None or brief.number is None:
+    if brief is None or brief.number is None or not person.brief_attached:
         return made
+    with looking(session):
+        kept = brief_of_day(session, view.plan.id, brief.day)
+    return _with_file(made, kept, person.locale, settings)
+
+
+def _with_file(made: Draft, brief: WholeBrief, locale: str, settings: Config) -> Draft:
+    """The mail with the brief, which was kept; without, where no PDF can be made: the mail matters
+    more, and its link leads to the page."""
     try:
         file = brief_file(brief, locale, settings.timezone)
     except PdfUnavailable as missing:
@@ -112,12 +116,17 @@ def _with_file(made: Draft, brief: WholeBrief | None, locale: str, settings: Con
     return replace(made, content=attached(made.content, file))
 
 
-def _brief(session: Session, digest: Digest, seen: Seen, settings: Config) -> WholeBrief | None:
-    """What a director reads first: the brief that was kept with the slot."""
-    if not digest.is_director:
-        return None
+def _brief(seen: Seen, sight: Sight) -> WholeBrief:
+    """What a director reads first: the head of the brief that was kept with the slot; where none
+    was, the brief as it would be made now, for which all of the plan is read."""
+    view, session = seen.view, sight.session
     with looking(session):
-        return brief_for(session, seen.view, settings.timezone, seen.slot.sent_for)
+        kept = brief_head(session, view.plan.id, seen.slot.sent_for or view.today, SHOWN)
+    if kept is not None:
+        return kept
+    whole = sight.whole_for(seen)
+    with looking(session):
+        return live_brief(session, whole, sight.settings.timezone)
 
 
 def _in_time(seen: Seen) -> bool:

@@ -1,7 +1,8 @@
 """The plan as the mails of one run tell it, kept until a fact has changed.
 
-A unit's mail is composed from a part of the plan, read for it and for those that leave next; the
-Bureau's, and a mail of another kind, from the whole plan.
+A mail is composed from a part of the plan, read for it and for those that leave next: a
+coordinator's besides from what was gathered of all parts. One of another kind than a slot's is
+composed from the whole plan.
 """
 
 from collections.abc import Collection
@@ -17,14 +18,17 @@ from tracker.domain.messages import WAITING, Message
 from tracker.domain.people import Person
 from tracker.domain.slots import ReminderSlot, Slot
 from tracker.jobs.looking import looking
+from tracker.mail.brief import SHOWN
 from tracker.mail.holds import Held
+from tracker.mail.matters import Matters, matters_in_parts
 from tracker.mail.planner import as_of_slot
 from tracker.queries.bureau import BureauRow, read_bureau
-from tracker.queries.directory_statements import BUREAU
 from tracker.queries.plan_parts import AT_ONCE, Wanted, read_base, read_part
 from tracker.queries.plan_reading import read_plan_view
 from tracker.queries.plan_view import PlanView
 from tracker.queries.revision import read_facts
+
+_COORDINATOR = "coordinator"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +38,7 @@ class Seen:
     `base`: what other parts are read from; `people`: whose mails `view` is enough for, None for
     everybody's. `slot`: the one that called for it, None for a mail of another kind; `overtaken`:
     a later slot or another plan has taken over; `after`: the slot that comes next, None without a
-    plan.
+    plan. `matters`: what the coordination has to see to, once a mail of the slot tells it.
     """
 
     facts: int
@@ -45,6 +49,12 @@ class Seen:
     slot: ReminderSlot | None = None
     overtaken: bool = False
     after: Slot | None = None
+    matters: Matters | None = None
+
+    @property
+    def mends(self) -> bool | None:
+        """Whether the coordination has something to mend, where that was asked."""
+        return None if self.matters is None else bool(self.matters)
 
     def is_enough_for(self, person_id: int) -> bool:
         return self.people is None or person_id in self.people
@@ -98,6 +108,11 @@ class Sight:
         with looking(self.session):
             return read_part(self.session, seen.base, Wanted(people=people))
 
+    def whole_for(self, seen: Seen) -> PlanView:
+        """All of the plan, for what no part tells."""
+        with looking(self.session):
+            return self._whole(seen)
+
     def _holds(self, held: Held) -> bool:
         seen = self._kept.get(held.slot_id)
         return seen is not None and seen.is_enough_for(held.person_id)
@@ -107,10 +122,16 @@ class Sight:
         seen = before or self._look_at(held.slot_id)
         if seen.base.plan is None:
             return seen
-        if self._needs_all(held):
+        if held.slot_id is None:
             return replace(seen, view=self._whole(seen), people=None)
-        people, messages = self._coming(held)
-        view = read_part(self.session, seen.base, Wanted(people=people, messages=messages))
+        coordinates = self._coordinates(held, seen)
+        if coordinates and seen.matters is None:
+            seen = replace(seen, matters=matters_in_parts(self.session, seen.base))
+        people, messages = self._coming(held, coordinates)
+        wanted = Wanted(people=people, messages=messages)
+        if coordinates:
+            wanted |= seen.matters.first(SHOWN)
+        view = read_part(self.session, seen.base, wanted)
         return replace(seen, view=view, people=frozenset(people))
 
     def _look_at(self, slot_id: int | None) -> Seen:
@@ -135,14 +156,17 @@ class Sight:
             self._wholes[day] = read_plan_view(self.session, day)
         return replace(self._wholes[day], plan=seen.base.plan)
 
-    def _needs_all(self, held: Held) -> bool:
-        if held.slot_id is None:
-            return True
+    def _coordinates(self, held: Held, seen: Seen) -> bool:
+        """Whether the message may tell the coordination what it has to see to."""
+        if seen.slot.rule == "daily":
+            return False
         role = self.session.scalar(select(Person.role).where(Person.id == held.person_id))
-        return role in BUREAU
+        return role == _COORDINATOR
 
-    def _coming(self, held: Held) -> tuple[set[int], list[int]]:
-        """Whose mails of the slot leave from this one on, and these messages, by their ids."""
+    def _coming(self, held: Held, coordinate: bool) -> tuple[set[int], list[int]]:
+        """Whose mails of the slot leave from this one on, and these messages, by their ids: those
+        of coordinators, or of everybody else."""
+        coordinators = Person.role == _COORDINATOR
         rows = self.session.execute(
             select(Message.person_id, Message.id)
             .join(Person, Person.id == Message.person_id)
@@ -150,7 +174,7 @@ class Sight:
                 Message.slot_id == held.slot_id,
                 Message.id > held.claim.id,
                 Message.state.in_(WAITING),
-                Person.role.not_in(BUREAU),
+                coordinators if coordinate else ~coordinators,
             )
             .order_by(Message.id)
             .limit(AT_ONCE - 1)

@@ -42,9 +42,14 @@ class Section:
     way: Way | None = None
 
 
-def block(heading: str, lines: Sequence[BriefLine], *, more_url: str, empty: str = "") -> Block:
-    """A block of at most SHOWN lines, which says how many others there are."""
-    left = len(lines) - SHOWN
+def block(
+    heading: str, lines: Sequence[BriefLine], *, more_url: str, empty: str = "", beyond: int = 0
+) -> Block:
+    """A block of at most SHOWN lines, which says how many others there are.
+
+    `beyond`: those that are not among `lines`, of which there are SHOWN then.
+    """
+    left = len(lines) + beyond - SHOWN
     more = ngettext("Voir %(num)s autre", "Voir les %(num)s autres", left) if left > 0 else ""
     return Block(heading, tuple(lines[:SHOWN]), empty if not lines else "", more, more_url)
 

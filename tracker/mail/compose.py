@@ -18,6 +18,7 @@ from tracker.mail.director import director_blocks, director_headline, waiting, w
 from tracker.mail.helping import helping
 from tracker.mail.lead import lead_part
 from tracker.mail.lead_part import LeadPart
+from tracker.mail.matters import Matters
 from tracker.mail.occasion import Occasion
 from tracker.mail.rendering import Foot, Letter, letter, one_line
 from tracker.queries.briefs import WholeBrief
@@ -54,14 +55,18 @@ def compose(
     footer: str = "",
     announced: Sequence[Announcement] = (),
     brief: WholeBrief | None = None,
+    matters: Matters | None = None,
 ) -> Letter:
     """The mail of `digest` in `locale`, as of the view's day. Needs an application context.
 
     `answer_base`: the address of the answer pages of this very mail, its token included;
     `next_slot`: the one after this mail's, None when the plan has no more; `footer`: the
     Bureau's own words; `announced`: what it tells will be raised; `brief`: of the mail's day, which
-    a director's mail cannot do without.
+    a director's mail cannot do without; `matters`: what a coordinator's tells, of the whole plan,
+    where the view is a part of it.
     """
+    if matters is None and digest.is_coordinator:
+        matters = Matters([view])
     occasion = Occasion(
         view,
         digest,
@@ -72,24 +77,28 @@ def compose(
         {one.commitment_id: one for one in announced},
     )
     with speaking(locale):
-        pages = _pages(occasion, next_slot, footer, brief)
+        pages = _pages(occasion, next_slot, footer, brief, matters)
         return letter("weekly", pages, pages.subject)
 
 
 def _pages(
-    occasion: Occasion, next_slot: Slot | None, footer: str, brief: WholeBrief | None
+    occasion: Occasion,
+    next_slot: Slot | None,
+    footer: str,
+    brief: WholeBrief | None,
+    matters: Matters | None,
 ) -> Pages:
     lead = lead_part(occasion)
     week = _reminder_of(occasion) if occasion.digest.own_day else _week(occasion)
     headline = _headline(occasion, lead)
     return Pages(
         locale=occasion.locale,
-        subject=_subject(occasion, lead, week, brief),
+        subject=_subject(occasion, lead, week, brief, matters),
         preview=_preview(lead) or headline,
         eyebrow=capitalised(" · ".join(filter(None, [reasons.whose_in_full(occasion), week]))),
         headline=headline,
         lead=lead,
-        sections=_sections(occasion, brief),
+        sections=_sections(occasion, brief, matters),
         foot=_foot(occasion, lead, next_slot, footer),
     )
 
@@ -125,7 +134,9 @@ def _reminder_of(occasion: Occasion) -> str:
     return _("rappel du %(day)s", day=day)
 
 
-def _sections(occasion: Occasion, brief: WholeBrief | None) -> tuple[Section, ...]:
+def _sections(
+    occasion: Occasion, brief: WholeBrief | None, matters: Matters | None
+) -> tuple[Section, ...]:
     sections = []
     own = () if occasion.digest.own_day else own_blocks(occasion)
     if own:
@@ -135,7 +146,8 @@ def _sections(occasion: Occasion, brief: WholeBrief | None) -> tuple[Section, ..
         told = director_headline(occasion, brief)
         sections.append(Section(told, blocks, way_to(occasion, brief)))
     if occasion.digest.is_coordinator:
-        sections.append(Section(coordinator_headline(occasion), coordinator_blocks(occasion)))
+        told = coordinator_headline(occasion, matters)
+        sections.append(Section(told, coordinator_blocks(occasion, matters)))
     return tuple(sections)
 
 
@@ -169,7 +181,13 @@ def _counted(occasion: Occasion, lead: LeadPart) -> str:
     return to_give(len(lead.questions), lead.answers, len(lead.values), occasion.locale)
 
 
-def _subject(occasion: Occasion, lead: LeadPart | None, week: str, brief: WholeBrief | None) -> str:
+def _subject(
+    occasion: Occasion,
+    lead: LeadPart | None,
+    week: str,
+    brief: WholeBrief | None,
+    matters: Matters | None,
+) -> str:
     if lead is not None and occasion.digest.own_day:
         given = {"answers": _counted(occasion, lead), "who": reasons.whose(occasion)}
         return one_line(_("Rappel : %(answers)s à donner, %(who)s", **given))
@@ -178,7 +196,7 @@ def _subject(occasion: Occasion, lead: LeadPart | None, week: str, brief: WholeB
     elif occasion.digest.is_director:
         start, what = _("La semaine en bref"), waiting(occasion, brief).rstrip(".")
     elif occasion.digest.is_coordinator:
-        start, what = _("À suivre"), coordinator_headline(occasion).rstrip(".")
+        start, what = _("À suivre"), coordinator_headline(occasion, matters).rstrip(".")
     else:
         start, what = _("Décisions"), own_headline(occasion).rstrip(".")
     subject = _("%(start)s : %(what)s, %(week)s", start=start, what=_lowered(what), week=week)

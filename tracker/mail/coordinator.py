@@ -1,76 +1,73 @@
 """What only a coordinator reads: who is silent or unreached, what has nobody to carry it."""
 
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from tracker.mail import digests
+from tracker.mail import digests, disorder
 from tracker.mail.announcing import to_whom
-from tracker.mail.brief import Block, BriefLine, block, quoted
+from tracker.mail.brief import SHOWN, Block, BriefLine, block, quoted
 from tracker.mail.carriers import uncarried
 from tracker.mail.decided import uncarried_line
-from tracker.mail.disorder import disorder_of, unit_line
-from tracker.mail.occasion import Occasion, grouped
-from tracker.queries import attention, raisings
-from tracker.queries.plan_rows import RaisingRow
-from tracker.queries.plan_view import CommitmentRow
+from tracker.mail.disorder import unit_line
+from tracker.mail.matters import Matters
+from tracker.mail.occasion import Occasion
+from tracker.queries import attention
+
+T = TypeVar("T")
 
 
-def coordinator_blocks(occasion: Occasion) -> tuple[Block, ...]:
-    """The blocks that hold something; an empty one is left out."""
-    base = occasion.public_url
-    silent = grouped(attention.silent(occasion.view), lambda row: row.unit_id)
-    disorder = disorder_of(occasion)
-    blocks = (
-        block(
-            _("À porter à l’attention, ou à laisser"),
-            [_to_raise(occasion, one) for one in raisings.to_decide(occasion.view)],
-            more_url=f"{base}/reminders/raising",
+def coordinator_blocks(occasion: Occasion, matters: Matters) -> tuple[Block, ...]:
+    """The blocks that hold something; an empty one is left out.
+
+    `matters`: of the whole plan, of which the occasion's view holds the first of each at least.
+    """
+    words = (
+        (_("À porter à l’attention, ou à laisser"), matters.to_decide, _to_raise),
+        (_("En silence"), matters.silent, _silent),
+        (_("Non joints"), matters.unreached, disorder.unreached),
+        (_("Répondants à revoir"), matters.left, disorder.left),
+        (
+            _("Dossiers sans porteur"),
+            disorder.in_order(occasion, matters.dossiers),
+            disorder.dossier,
         ),
-        block(
-            _("En silence"),
-            [_silent(occasion, unit_id, rows) for unit_id, rows in silent.items()],
-            more_url=f"{base}/",
-        ),
-        block(_("Non joints"), disorder.unreached, more_url=f"{base}/reminders"),
-        block(_("Répondants à revoir"), disorder.left, more_url=f"{base}/#en-ordre"),
-        block(_("Dossiers sans porteur"), disorder.dossiers, more_url=f"{base}/dossiers"),
-        block(_("Jalons à confier"), disorder.milestones, more_url=f"{base}/#en-ordre"),
-        block(
-            _("Décisions que personne ne reçoit"),
-            [uncarried_line(occasion, one) for one in uncarried(occasion.view)],
-            more_url=f"{base}/decisions",
-        ),
-        block(
-            _("Bloqués hors de la Ville"),
-            [_outside(occasion, row) for row in digests.blocked_outside(occasion.view)],
-            more_url=f"{base}/",
-        ),
+        (_("Jalons à confier"), matters.milestones, disorder.milestone),
+        (_("Décisions que personne ne reçoit"), uncarried(occasion.view), uncarried_line),
+        (_("Bloqués hors de la Ville"), matters.outside, _outside),
     )
-    return tuple(found for found in blocks if found.lines)
+    pages = ("reminders/raising", "", "reminders", "#en-ordre", "dossiers", "#en-ordre")
+    pages += ("decisions", "")
+    told = zip(words, pages, strict=True)
+    return tuple(_block(occasion, *one, page) for one, page in told if one[1])
 
 
-def coordinator_headline(occasion: Occasion) -> str:
-    """« 5 unités en silence, 1 non jointe, 6 dossiers sans porteur. »: what there is of it."""
+def coordinator_headline(occasion: Occasion, matters: Matters) -> str:
+    """« 5 unités en silence, 1 non jointe, 6 dossiers sans porteur. »: what there is of it.
+
+    `matters`: as for the blocks.
+    """
     view = occasion.view
-    disorder = disorder_of(occasion)
     counts = (
         (
             lambda n: ngettext(
                 "%(num)s jalon à porter à l’attention", "%(num)s jalons à porter à l’attention", n
             ),
-            len(raisings.to_decide(view)),
+            len(matters.to_decide),
         ),
         (
             lambda n: ngettext("%(num)s unité en silence", "%(num)s unités en silence", n),
-            len({row.unit_id for row in attention.silent(view)}),
+            len(matters.silent),
         ),
         (
             lambda n: ngettext("%(num)s non jointe", "%(num)s non jointes", n),
-            len(disorder.unreached),
+            len(matters.unreached),
         ),
         (
             lambda n: ngettext("%(num)s répondant à revoir", "%(num)s répondants à revoir", n),
-            len(disorder.left),
+            len(matters.left),
         ),
         (
             lambda n: ngettext(
@@ -80,17 +77,17 @@ def coordinator_headline(occasion: Occasion) -> str:
         ),
         (
             lambda n: ngettext("%(num)s dossier sans porteur", "%(num)s dossiers sans porteur", n),
-            len(disorder.dossiers),
+            len(matters.dossiers),
         ),
         (
             lambda n: ngettext("%(num)s jalon à confier", "%(num)s jalons à confier", n),
-            len(disorder.milestones),
+            len(matters.milestones),
         ),
         (
             lambda n: ngettext(
                 "%(num)s blocage hors de la Ville", "%(num)s blocages hors de la Ville", n
             ),
-            len(digests.blocked_outside(view)),
+            len(matters.outside),
         ),
         (
             lambda n: ngettext(
@@ -104,7 +101,23 @@ def coordinator_headline(occasion: Occasion) -> str:
     return ", ".join(words(count) for words, count in counts if count) + "."
 
 
-def _to_raise(occasion: Occasion, one: RaisingRow) -> BriefLine:
+def _block(
+    occasion: Occasion,
+    heading: str,
+    found: Sequence[T],
+    line: Callable[[Occasion, T], BriefLine],
+    page: str,
+) -> Block:
+    return block(
+        heading,
+        [line(occasion, one) for one in found[:SHOWN]],
+        more_url=f"{occasion.public_url}/{page}",
+        beyond=len(found[SHOWN:]),
+    )
+
+
+def _to_raise(occasion: Occasion, raising_id: int) -> BriefLine:
+    one = next(one for one in occasion.view.raisings if one.id == raising_id)
     row = occasion.view.by_id[one.commitment_id]
     about = _(
         "%(code)s · %(unit)s, annoncé le %(day)s : à l’attention de %(who)s",
@@ -117,8 +130,10 @@ def _to_raise(occasion: Occasion, one: RaisingRow) -> BriefLine:
     return BriefLine(occasion.title(row), url, about, quoted(one.sentence))
 
 
-def _silent(occasion: Occasion, unit_id: int, rows: list[CommitmentRow]) -> BriefLine:
+def _silent(occasion: Occasion, unit_id: int) -> BriefLine:
     view = occasion.view
+    rows = [row for row in view.by_unit[unit_id] if view.flags(row).silent]
+    rows.sort(key=lambda row: attention.silence_order(view, row))
     recipient = view.directory.recipient_of(unit_id)
     longest = max(map(view.silent_for, rows))
     about = [
@@ -129,7 +144,8 @@ def _silent(occasion: Occasion, unit_id: int, rows: list[CommitmentRow]) -> Brie
     return unit_line(occasion, unit_id, " · ".join(filter(None, about)))
 
 
-def _outside(occasion: Occasion, row: CommitmentRow) -> BriefLine:
+def _outside(occasion: Occasion, commitment_id: int) -> BriefLine:
+    row = occasion.view.by_id[commitment_id]
     days = occasion.business_days(occasion.since(row.said_on or occasion.view.today))
     about = _(
         "%(code)s · %(unit)s, en attente depuis %(days)s : %(who)s",

@@ -51,6 +51,7 @@ def _blocks(occasion: Occasion, brief: WholeBrief, chapter: Chapter, since: str)
                 [_line(occasion, line) for line in _all(part)],
                 more_url=way_to(occasion, brief).url,
                 empty=part.none,
+                beyond=brief.content.beyond.get(part.code, 0),
             )
 
 

@@ -1,6 +1,6 @@
 """What the coordination has to mend, as lines of its weekly mail: told until it is mended."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -11,30 +11,8 @@ from tracker.mail.brief import BriefLine, quoted
 from tracker.mail.occasion import Occasion, grouped
 from tracker.queries.directory import PersonRow
 from tracker.queries.plan_rows import QuestionRow
-from tracker.queries.to_mend import ToMend, to_mend
+from tracker.queries.to_mend import ToMend
 from tracker.wording import mending, plan, returns
-
-
-@dataclass(frozen=True)
-class Disorder:
-    """`unreached`: nobody is written to there; `left`: contacts who left their function, or ask
-    for another contact."""
-
-    unreached: list[BriefLine]
-    left: list[BriefLine]
-    dossiers: list[BriefLine]
-    milestones: list[BriefLine]
-
-
-def disorder_of(occasion: Occasion) -> Disorder:
-    """The same things as on the board, by what they stop."""
-    found = to_mend(occasion.view)
-    return Disorder(
-        unreached=_unreached(occasion, found),
-        left=[_left(occasion, one) for one in found if one.kind in {"opted_out", "left"}],
-        dossiers=_dossiers(occasion, found),
-        milestones=[_milestone(occasion, one) for one in found if one.milestone_id is not None],
-    )
 
 
 def unit_line(occasion: Occasion, unit_id: int, about: str) -> BriefLine:
@@ -43,18 +21,14 @@ def unit_line(occasion: Occasion, unit_id: int, about: str) -> BriefLine:
     return BriefLine(unit.name, f"{occasion.public_url}/units/{unit.code}", about)
 
 
-def _unreached(occasion: Occasion, found: list[ToMend]) -> list[BriefLine]:
-    """Units without anybody to write to, then suspended addresses told with none of them."""
-    directory = occasion.view.directory
-    alone = [one.unit_id or 0 for one in found if one.kind == "no_contact"]
-    told = {id_ for unit_id in alone for id_ in directory.contacts.get(unit_id, ())}
-    suspended = [one for one in found if one.kind == "suspended" and one.person_id not in told]
-    away = [one for one in found if one.kind == "away_alone"]
-    return [
-        *(_unanswered(occasion, unit_id) for unit_id in alone),
-        *(_person(occasion, one, _wrong(occasion, one)) for one in away),
-        *(_suspended(occasion, one) for one in suspended),
-    ]
+def unreached(occasion: Occasion, one: ToMend) -> BriefLine:
+    """A unit without anybody to write to, who is away without a substitute, or whose address is
+    suspended."""
+    if one.kind == "no_contact":
+        return _unanswered(occasion, one.unit_id or 0)
+    if one.kind == "away_alone":
+        return _person(occasion, one, _wrong(occasion, one))
+    return _suspended(occasion, one)
 
 
 def _unanswered(occasion: Occasion, unit_id: int) -> BriefLine:
@@ -93,7 +67,8 @@ def _wrong(occasion: Occasion, one: ToMend) -> str:
     return mending.wrong(occasion.view, one, occasion.zone)
 
 
-def _left(occasion: Occasion, one: ToMend) -> BriefLine:
+def left(occasion: Occasion, one: ToMend) -> BriefLine:
+    """A contact who left their function, or asks for another contact."""
     if one.kind == "opted_out":
         return _person(occasion, one, _wrong(occasion, one))
     directory = occasion.view.directory
@@ -102,33 +77,37 @@ def _left(occasion: Occasion, one: ToMend) -> BriefLine:
     return BriefLine(name, url, _wrong(occasion, one))
 
 
-def _dossiers(occasion: Occasion, found: list[ToMend]) -> list[BriefLine]:
-    """« à désigner », those where a question waits for the unit to come first."""
-    view = occasion.view
-    asked = grouped(digests.unaddressed_questions(view), lambda row: row.dossier_id)
-    leadless = [one for one in found if one.kind == "dossier_lead"]
-    leadless.sort(key=lambda one: one.dossier_id not in asked)
-    return [_dossier(occasion, one, asked.get(one.dossier_id, [])) for one in leadless]
+def in_order(occasion: Occasion, leadless: Sequence[ToMend]) -> list[ToMend]:
+    """Dossiers without a lead: those where a question waits for the unit come first."""
+    asked = _asked(occasion)
+    return sorted(leadless, key=lambda one: one.dossier_id not in asked)
 
 
-def _dossier(occasion: Occasion, one: ToMend, asked: list[QuestionRow]) -> BriefLine:
-    dossier = occasion.view.dossier_by_id[one.dossier_id or 0]
-    about = _wrong(occasion, one)
+def dossier(occasion: Occasion, one: ToMend) -> BriefLine:
+    """A dossier « à désigner », and the questions that wait for its unit."""
+    row = occasion.view.dossier_by_id[one.dossier_id or 0]
+    about, asked = _wrong(occasion, one), _asked(occasion).get(one.dossier_id, [])
     if asked:
         waits = ngettext(
             "%(num)s question attend une unité", "%(num)s questions attendent une unité", len(asked)
         )
         about = f"{about} · {waits}"
     return BriefLine(
-        plan.dossier_name(dossier, occasion.locale),
-        f"{occasion.public_url}/dossiers/{dossier.code}",
+        plan.dossier_name(row, occasion.locale),
+        f"{occasion.public_url}/dossiers/{row.code}",
         about,
         " ".join(quoted(row.text) for row in asked),
     )
 
 
-def _milestone(occasion: Occasion, one: ToMend) -> BriefLine:
-    milestone = occasion.view.milestones[one.milestone_id or 0]
-    url = f"{occasion.public_url}/milestones/{milestone.id}/shares"
-    title = plan.title(milestone, occasion.locale)
-    return BriefLine(title, url, _wrong(occasion, one))
+def milestone(occasion: Occasion, one: ToMend) -> BriefLine:
+    """A milestone that nobody carries as it should be."""
+    row = occasion.view.milestones[one.milestone_id or 0]
+    url = f"{occasion.public_url}/milestones/{row.id}/shares"
+    return BriefLine(plan.title(row, occasion.locale), url, _wrong(occasion, one))
+
+
+def _asked(occasion: Occasion) -> dict[int | None, list[QuestionRow]]:
+    """The questions that no unit is there to be asked, by dossier."""
+    found = digests.unaddressed_questions(occasion.view)
+    return grouped(found, lambda row: row.dossier_id)

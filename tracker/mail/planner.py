@@ -103,10 +103,13 @@ def had_enough(
     return caps.refusal(had, weekly_to_come(view, slot, settings))
 
 
-def digest_of(view: PlanView, row: ReminderSlot | None, person_id: int) -> Digest | None:
-    """What the slot's mail to a person holds on the view's day; None: nothing is to be said."""
+def digest_of(
+    view: PlanView, row: ReminderSlot | None, person_id: int, mends: bool | None = None
+) -> Digest | None:
+    """What the slot's mail to a person holds on the view's day; None: nothing is to be said.
+    `mends`: as for `digest_for`."""
     if row is None or row.rule != "daily":
-        return digests.digest_for(view, person_id)
+        return digests.digest_for(view, person_id, mends)
     return digests.own_day_for(view, person_id, row.nominal_on)
 
 

@@ -1,10 +1,10 @@
 """The Monday briefs that were kept."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, Select, and_, func, select
 from sqlalchemy.orm import Session
 
 from tracker.domain.briefs import Brief, BriefItem, Content, read
@@ -68,6 +68,55 @@ def briefs_between(session: Session, plan_id: int, first: int, last: int) -> lis
 def brief_of_day(session: Session, plan_id: int, day: date) -> WholeBrief | None:
     """The brief of a plan that was made for `day`. Two statements."""
     return _whole(session, Brief.plan_id == plan_id, Brief.day == day)
+
+
+def brief_head(session: Session, plan_id: int, day: date, first: int) -> WholeBrief | None:
+    """The brief of a plan that was made for `day`, with no more than the first lines of each of
+    its parts: `first`. One that held its items itself is read whole. Two statements."""
+    table = Brief.__table__.c
+    row = session.execute(
+        select(table.id, table.number, table.day, table.since, table.made_at, table.content).where(
+            table.plan_id == plan_id, table.day == day
+        )
+    ).one_or_none()
+    if row is None:
+        return None
+    found = session.execute(_first_lines(row.id, first)).all()
+    content = read(row.content, ((one.part, one.content) for one in found))
+    beyond = {one.part: one.lines - first for one in found if one.lines > first}
+    return WholeBrief(*row[1:-1], content=replace(content, beyond=beyond))
+
+
+def _first_lines(brief_id: int, first: int) -> Select:
+    """The items of the first lines of each part, in order, each with how many lines its part
+    has."""
+    item = BriefItem.__table__.c
+    in_order = func.row_number().over(partition_by=item.part, order_by=(item.rank, item.id))
+    placed = (
+        select(item.id, item.part, item.line, in_order.label("place"))
+        .where(item.brief_id == brief_id)
+        .subquery()
+    )
+    # A line stands where its first item does.
+    lines = (
+        select(placed.c.part, placed.c.line, func.min(placed.c.place).label("place"))
+        .group_by(placed.c.part, placed.c.line)
+        .subquery()
+    )
+    of_part = {"partition_by": lines.c.part}
+    counted = select(
+        lines.c.part,
+        lines.c.line,
+        func.row_number().over(**of_part, order_by=lines.c.place).label("number"),
+        func.count().over(**of_part).label("lines"),
+    ).subquery()
+    return (
+        select(item.part, item.content, counted.c.lines)
+        .join(placed, placed.c.id == item.id)
+        .join(counted, and_(counted.c.part == placed.c.part, counted.c.line == placed.c.line))
+        .where(counted.c.number <= first)
+        .order_by(placed.c.part, placed.c.place)
+    )
 
 
 def _whole(session: Session, *where: ColumnElement[bool]) -> WholeBrief | None:

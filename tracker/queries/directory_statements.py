@@ -146,5 +146,5 @@ def people_statement(today: date) -> Select:
             ),
         )
         # The absence that began last counts where two overlap.
-        .order_by(Person.id, current.starts_on.desc(), current.id)
+        .order_by(Person.id, current.starts_on.desc(), current.id, Contact.unit_id)
     )

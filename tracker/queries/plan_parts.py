@@ -7,7 +7,7 @@ whole plan would; of anything else it knows nothing (docs/decisions/0025).
 
 from array import array
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date
 
 from sqlalchemy import ScalarResult, func, or_, select
@@ -58,6 +58,11 @@ class Wanted:
     milestones: Collection[int] = ()
     named_units: Collection[int] = ()
     named_people: Collection[int] = ()
+
+    def __or__(self, other: "Wanted") -> "Wanted":
+        """What either is to hold."""
+        both = ((getattr(self, one.name), getattr(other, one.name)) for one in fields(self))
+        return Wanted(*({*mine, *theirs} for mine, theirs in both))
 
 
 def read_part(session: Session, base: PlanView, wanted: Wanted) -> PlanView:

@@ -132,7 +132,7 @@ def _part(content: Content, code: str, locale: str, shown: int, decisions: bool)
 
 
 def _groups(items: Sequence[Item]) -> list[list[Item]]:
-    return grouped(items, lambda item: item.group or item.key)
+    return grouped(items, lambda item: item.line)
 
 
 def _line(part: str, group: list[Item], locale: str, url: str) -> Line:

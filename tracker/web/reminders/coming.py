@@ -12,6 +12,7 @@ from tracker.domain.slots import Slot, instant
 from tracker.mail import lead, reasons
 from tracker.mail.coordinator import coordinator_headline
 from tracker.mail.digests import Digest
+from tracker.mail.matters import Matters
 from tracker.mail.occasion import Occasion
 from tracker.mail.weeks import Skipped, Week, week_of
 from tracker.queries.plan_view import CommitmentRow, PlanView
@@ -131,7 +132,7 @@ def _first(occasion: Occasion, rows: list[CommitmentRow]) -> str:
     if not rows:
         if occasion.digest.is_director:
             return of_direction(occasion.view, occasion.locale)
-        return capitalised(coordinator_headline(occasion))
+        return capitalised(coordinator_headline(occasion, Matters([occasion.view])))
     row = rows[0]
     if row.question_open:
         return _said(occasion, row, _("une question est posée"))
