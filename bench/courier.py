@@ -14,12 +14,15 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from email.message import EmailMessage
 from email.policy import SMTP
+from email.utils import format_datetime
 from pathlib import Path
+from secrets import token_urlsafe
 
 import flask_migrate
 
 from bench.city import lay_city
 from bench.memory import peak_mb
+from tracker import clock
 from tracker.app import create_app
 from tracker.config import ROOT
 from tracker.extensions import db
@@ -122,8 +125,9 @@ def _lay(count: int) -> None:
 
 
 def _plain(port: int, count: int) -> float:
-    """Seconds of a loop that builds each message with the standard library and sends it over one
-    connection. Its words are ready: nothing is planned, composed nor kept."""
+    """Seconds of a loop that builds each message with the standard library, with all the headers
+    that ours has, and sends it over one connection. Its words are ready: nothing is planned,
+    composed nor kept."""
     text, html = ((ROOT / "bench" / f"letter.{kind}").read_text() for kind in ("txt", "html"))
     begun = time.perf_counter()
     smtp = smtplib.SMTP("127.0.0.1", port)
@@ -132,7 +136,12 @@ def _plain(port: int, count: int) -> float:
         message["Subject"] = f"Unité {number} : une réponse à donner, semaine du 20 avril"
         message["From"] = "Suivi <suivi@exemple.test>"
         message["To"] = f"Responsable, unité {number} <u{number}@exemple.test>"
+        message["Date"] = format_datetime(clock.now())
         message["Message-ID"] = f"<{number}@exemple.test>"
+        message["Auto-Submitted"] = "auto-generated"
+        message["X-Auto-Response-Suppress"] = "All"
+        unsubscribe = f"http://127.0.0.1:8000/answer/{token_urlsafe()}/unsubscribe"
+        message["List-Unsubscribe"] = f"<{unsubscribe}>, <mailto:suivi@exemple.test>"
         message.set_content(text)
         message.add_alternative(html, subtype="html")
         smtp.send_message(message)

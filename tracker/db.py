@@ -1,6 +1,6 @@
 """The declarative base, the column types, and how each database begins a transaction."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -123,35 +123,36 @@ class Ready:
 
 @dataclass(frozen=True, slots=True)
 class _Worded:
-    """`order`: of the values, where they have no names; `processors`: what makes a value into one
-    of the database; `fixed`: what the statement holds itself."""
+    """`values`: the name of each, and what makes it into one of the database; in their order where
+    they are `positional`. `fixed`: those that the statement holds itself."""
 
     text: str
-    order: Sequence[str] | None
-    processors: Mapping[str, Callable[[Any], Any]]
+    positional: bool
+    values: Sequence[tuple[str, Callable[[Any], Any] | None]]
     fixed: Mapping[str, Any]
 
-    def row(self, told: Mapping[str, Any]) -> Any:
-        values = dict(self.fixed)
-        for name, value in told.items():
-            process = self.processors.get(name)
-            values[name] = value if process is None else process(value)
-        return values if self.order is None else tuple([values[name] for name in self.order])
+    def row(self, told: Mapping[str, Any]) -> tuple | dict[str, Any]:
+        """`told`, and what is fixed, as the driver takes them."""
+        if self.fixed:
+            told = {**self.fixed, **told}
+        made = [told[name] if make is None else make(told[name]) for name, make in self.values]
+        if self.positional:
+            return tuple(made)
+        return {name: value for (name, _make), value in zip(self.values, made, strict=True)}
 
 
-def _worded(statement: ClauseElement, dialect: Dialect, names: Iterable[str]) -> _Worded:
+def _worded(statement: ClauseElement, dialect: Dialect, names: Collection[str]) -> _Worded:
     compiled = statement.compile(dialect=dialect, column_keys=list(names))
     if compiled.insert_prefetch or compiled.update_prefetch:
         raise TypeError(f"not of values alone: {compiled}")
-    found = {
-        name: bound.type.dialect_impl(dialect).bind_processor(dialect)
-        for name, bound in compiled.binds.items()
-    }
-    processors = {name: process for name, process in found.items() if process is not None}
-    fixed = {name: value for name, value in compiled.params.items() if name not in set(names)}
-    for name in fixed.keys() & processors.keys():
-        fixed[name] = processors[name](fixed[name])
-    return _Worded(str(compiled), compiled.positiontup, processors, fixed)
+    order = compiled.positiontup
+    kinds = {name: compiled.binds[name].type.dialect_impl(dialect) for name in compiled.params}
+    values = [
+        (name, kinds[name].bind_processor(dialect))
+        for name in (compiled.params if order is None else order)
+    ]
+    fixed = {name: value for name, value in compiled.params.items() if name not in names}
+    return _Worded(str(compiled), order is not None, values, fixed)
 
 
 def prepare_engine(engine: Engine) -> None:
