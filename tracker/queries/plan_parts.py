@@ -27,7 +27,7 @@ from tracker.queries.plan_view import PlanView
 from tracker.queries.waiting_statements import part_questions_statement, part_raisings_statement
 
 #: People, or shares of milestones, of one part: more would only hold more memory.
-AT_ONCE = 400
+AT_ONCE = 600
 
 
 def read_base(session: Session, today: date) -> PlanView:
