@@ -16,6 +16,7 @@ from tracker.domain.plans import ActionPlan
 from tracker.domain.slots import ReminderSlot
 from tracker.extensions import db
 from tracker.jobs.planner import plan_due
+from tracker.mail import planner
 from tracker.mail.digests import digest_for
 from tracker.mail.planner import hand_on
 from tracker.queries.plan_reading import read_plan_view
@@ -229,3 +230,27 @@ def test_a_new_weekday_does_not_call_the_old_one_missed(folder_office):
     assert not folder_office.tick(NOW + timedelta(days=2))
     assert folder_office.tick(NOW + timedelta(days=3)).slots == {"planned": 1}
     assert [slot.nominal_on for slot in folder_office.slots()] == [in_days(3)]
+
+
+@pytest.mark.postgresql
+def test_a_plan_that_changes_while_it_is_read_in_parts_is_read_again(
+    postgres_databases, open_office_on, frozen, monkeypatch
+):
+    with postgres_databases.fresh("migrated") as url:
+        office = open_office_on(url)
+        judged, times = planner.judged, []
+
+        def and_alice_leaves(*arguments):
+            found = judged(*arguments)
+            times.append(len(found.people))
+            if len(times) == 1:
+                office.dismiss("alice")
+            return found
+
+        monkeypatch.setattr(planner, "judged", and_alice_leaves)
+        office.tick()
+
+        assert len(times) == 2
+        assert "alice" not in office.states()
+        reasons = {(one.person_id, one.reason) for one in office.skips()}
+        assert (office.plan.people["alice"], "left") in reasons

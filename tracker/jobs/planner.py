@@ -1,7 +1,9 @@
 """Planning each slot that is due, in a transaction of its own."""
 
 import logging
+from collections.abc import Callable
 from datetime import date, datetime
+from typing import TypeVar
 
 from sqlalchemy.orm import Session
 
@@ -16,9 +18,10 @@ from tracker.queries.plan_parts import read_base
 from tracker.queries.plan_view import PlanView
 from tracker.queries.revision import read_facts
 
+T = TypeVar("T")
 log = logging.getLogger(__name__)
 
-#: Tries at planning a slot while others write; then it waits for the next look.
+#: Tries at writing while others change the plan; then it waits for the next look.
 _TRIES = 5
 
 
@@ -65,30 +68,29 @@ class _Planner:
 
     def plan(self, rule: str, name: date) -> Planned | None:
         """The slot `name`, with its messages and its brief; None: it is somebody else's."""
+        return self._settled(lambda: self._write(rule, name))
+
+    def make_up(self) -> None:
+        """The brief that the last relance left without."""
+        zone, at = self._settings.timezone, self._real_now
+        self._settled(lambda: keep_brief(self._session, self.look(), zone, at))
+
+    def _settled(self, write: Callable[[], T | None]) -> T | None:
+        """Commit what `write` wrote, from a plan that nobody changed meanwhile: between two of its
+        parts somebody could be left out. None: there was nothing to write."""
         session = self._session
         for _try in range(_TRIES):
             facts = read_facts(session)
-            done = self._write(rule, name)
-            if done is None:
-                session.rollback()
-                return None
-            # A plan that changed between two of its parts would leave somebody out.
-            if read_facts(session) == facts:
+            done = write()
+            if done is not None and read_facts(session) == facts:
                 revision.mark(session)
                 session.commit()
                 return done
             session.rollback()
-        log.warning("the slot %s waits: the plan changes all the time", name)
+            if done is None:
+                return None
+        log.warning("what is due waits: the plan changes all the time")
         return None
-
-    def make_up(self) -> None:
-        """The brief that the last relance left without."""
-        session = self._session
-        if keep_brief(session, self.look(), self._settings.timezone, self._real_now):
-            revision.mark(session)
-            session.commit()
-        else:
-            session.rollback()
 
     def _write(self, rule: str, name: date) -> Planned | None:
         session, settings, base = self._session, self._settings, self.look()
