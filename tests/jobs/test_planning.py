@@ -129,10 +129,10 @@ def test_planners_at_the_same_time_write_it_once(folder_office):
             outcomes.append(len(plan_due(db.session, NOW, NOW, settings)))
 
     planners = [threading.Thread(target=plan) for _ in range(4)]
-    for planner in planners:
-        planner.start()
-    for planner in planners:
-        planner.join(20)
+    for one in planners:
+        one.start()
+    for one in planners:
+        one.join(20)
     assert sorted(outcomes) == [0, 0, 0, 1]
     with folder_office.app.app_context():
         assert db.session.query(ReminderSlot).count() == 1
