@@ -121,7 +121,9 @@ def read_directory(session: Session, today: date, among: Among | None = None) ->
     """What the pages and the reminder need of units and people: of all, or of those `among`. Two
     statements."""
     asked = units_statement(today, among.units if among is not None else None)
-    units = {row.id: UnitRow(*row) for row in session.execute(asked)}
+    # Without the session, which handles each value of each row.
+    connection = session.connection()
+    units = {row.id: UnitRow(*row) for row in connection.execute(asked)}
     asked = people_statement(today)
     if among is not None:
         asked = asked.where(Person.id.in_(answering(units, among.people, today)))
@@ -129,7 +131,7 @@ def read_directory(session: Session, today: date, among: Among | None = None) ->
     addressees: dict[int, Addressee] = {}
     contacts: dict[int, dict[int, int]] = {}
     heads: dict[int, int] = {}
-    for row in session.execute(asked):
+    for row in connection.execute(asked):
         if row.id not in people:
             people[row.id] = PersonRow(
                 row.id,

@@ -72,7 +72,9 @@ def read_part(session: Session, base: PlanView, wanted: Wanted) -> PlanView:
         units.update(session.scalars(answered_by(wanted.people, base.today)))
     found = {*wanted.milestones, *_milestones(session, units, wanted)}
     within = {MILESTONES.key: found}
-    rows = session.execute(part_statement(base.plan.id), within | lately(base.today)).all()
+    # Without the session, which handles each value of each row.
+    asked = session.connection().execute(part_statement(base.plan.id), within | lately(base.today))
+    rows = asked.all()
     questions = session.execute(part_questions_statement(base.plan.id), within).all()
     named = {*units, *wanted.named_units, *_named_by(base), *base.directory.units}
     named.update(row.unit_id for row in rows)

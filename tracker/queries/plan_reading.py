@@ -48,7 +48,8 @@ def read_plan_view(
     return filled(
         outline,
         directory,
-        session.execute(whole_plan_statement(plan_id), lately(today)),
+        # Without the session, which handles each value of each row.
+        session.connection().execute(whole_plan_statement(plan_id), lately(today)),
         session.execute(open_questions_statement(plan_id)),
         session.execute(raisings_statement(plan_id)),
     )
