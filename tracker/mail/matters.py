@@ -5,15 +5,14 @@ the first of them.
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from itertools import chain
 
 from sqlalchemy.orm import Session
 
 from tracker.mail import digests
 from tracker.mail.carriers import uncarried
 from tracker.queries import attention, raisings
-from tracker.queries.directory_statements import answered_by, of_bureau
-from tracker.queries.plan_parts import Wanted, milestones_in_parts, people_in_parts, read_part
+from tracker.queries.directory_statements import answered_by
+from tracker.queries.plan_parts import Wanted, milestones_in_parts, people_out_of_order, read_part
 from tracker.queries.plan_rows import MilestoneRow
 from tracker.queries.plan_view import CommitmentRow, PlanView
 from tracker.queries.to_mend import ToMend, to_mend
@@ -128,9 +127,8 @@ def matters_in_parts(session: Session, base: PlanView) -> Matters:
 def _parts(session: Session, base: PlanView) -> Iterator[PlanView]:
     for milestones in milestones_in_parts(session, base.plan.id):
         yield read_part(session, base, Wanted(milestones=milestones))
-    # Contacts of units without any share in the plan, and all the units of one person together.
-    bureau = session.scalars(of_bureau()).all()
-    for people in chain(people_in_parts(session, base.today), [bureau]):
+    # Also where no unit of theirs has any share in the plan; all the units of one together.
+    for people in people_out_of_order(session):
         units = session.scalars(answered_by(people, base.today)).all()
         yield read_part(session, base, Wanted(named_units=units, named_people=people))
 

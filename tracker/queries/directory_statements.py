@@ -52,6 +52,16 @@ def everybody(today: date) -> Select[tuple[int]]:
     return select(Person.id).where(anybody, Person.role.not_in(BUREAU)).order_by(Person.id)
 
 
+def out_of_order() -> Select[tuple[int]]:
+    """Ids of the people who left, whose address is suspended, or who asked for no more mail."""
+    asked = select(OptOut.person_id).where(OptOut.handled_at.is_(None))
+    return (
+        select(Person.id)
+        .where(or_(~Person.active, Person.suspended_at.is_not(None), Person.id.in_(asked)))
+        .order_by(Person.id)
+    )
+
+
 def of_mergers() -> CompoundSelect:
     """Ids of the units that were merged into another, and of these others."""
     merged = Unit.successor_id.is_not(None)

@@ -19,8 +19,14 @@ from tracker.domain.milestones import Milestone
 from tracker.domain.people import Contact
 from tracker.domain.plans import Dossier
 from tracker.queries.directory import Among, read_directory
-from tracker.queries.directory_statements import answered_by, everybody, of_bureau, of_mergers
-from tracker.queries.plan_reading import filled, lately, read_outline
+from tracker.queries.directory_statements import (
+    answered_by,
+    everybody,
+    of_bureau,
+    of_mergers,
+    out_of_order,
+)
+from tracker.queries.plan_reading import by_name, filled, lately, read_outline
 from tracker.queries.plan_rows import dossier_row
 from tracker.queries.plan_statements import MILESTONES, dossiers_statement, part_statement
 from tracker.queries.plan_view import PlanView
@@ -40,7 +46,7 @@ def read_base(session: Session, today: date) -> PlanView:
     units, people = session.scalars(of_mergers()).all(), session.scalars(of_bureau()).all()
     return replace(
         outline,
-        dossiers=tuple(dossier_row(row) for row in rows),
+        dossiers=tuple(dossier_row(row) for row in by_name(rows)),
         directory=read_directory(session, today, Among(units, people)),
     )
 
@@ -91,6 +97,12 @@ def people_in_parts(session: Session, today: date) -> Iterator[Sequence[int]]:
     """Ids of everybody who may be written to for a unit or a decision, those of the Bureau aside,
     a part at a time. One statement."""
     yield from _in_slices(session.scalars(everybody(today)))
+
+
+def people_out_of_order(session: Session) -> Iterator[Sequence[int]]:
+    """Ids of those to whom nothing can be written, or who want nothing more, a part at a time. One
+    statement."""
+    yield from _in_slices(session.scalars(out_of_order()))
 
 
 def milestones_in_parts(session: Session, plan_id: int) -> Iterator[Sequence[int]]:

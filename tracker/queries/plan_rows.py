@@ -1,9 +1,9 @@
 """The rows of which a plan's view is made."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
-
-from sqlalchemy import Row
+from typing import Any
 
 from tracker.domain.contradictions import CONFIRMED
 from tracker.domain.standing import Facts
@@ -158,97 +158,99 @@ class RaisingRow:
         return (self.words_en if locale == "en" else "") or self.words_fr
 
 
-def dossier_row(row: Row) -> DossierRow:
-    """The dossier of a row of the whole plan."""
+def dossier_row(row: Mapping[str, Any]) -> DossierRow:
+    """The dossier of a row of the whole plan, told by its columns' names."""
     return DossierRow(
-        row.dossier_id,
-        row.dossier_code,
-        row.name_fr,
-        row.name_en,
-        row.name_en_of,
-        row.short_fr,
-        row.short_en,
-        row.bureau_role,
-        row.lead_unit_id,
-        row.dossier_position,
+        row["dossier_id"],
+        row["dossier_code"],
+        row["name_fr"],
+        row["name_en"],
+        row["name_en_of"],
+        row["short_fr"],
+        row["short_en"],
+        row["bureau_role"],
+        row["lead_unit_id"],
+        row["dossier_position"],
     )
 
 
-def milestone_row(row: Row) -> MilestoneRow:
-    """The milestone of a row of the whole plan."""
+def milestone_row(row: Mapping[str, Any]) -> MilestoneRow:
+    """The milestone of such a row."""
     return MilestoneRow(
-        row.milestone_id,
-        row.dossier_id,
-        row.milestone_code,
-        row.kind,
-        row.title_fr,
-        row.title_en,
-        row.title_en_of,
-        row.starts_on,
-        row.baseline_due,
-        row.milestone_position,
-        row.withdrawn_at is not None,
-        row.withdrawn_reason,
-        row.proposal_id,
-        row.proposed_due,
-        row.proposed_at,
+        row["milestone_id"],
+        row["dossier_id"],
+        row["milestone_code"],
+        row["kind"],
+        row["title_fr"],
+        row["title_en"],
+        row["title_en_of"],
+        row["starts_on"],
+        row["baseline_due"],
+        row["milestone_position"],
+        row["withdrawn_at"] is not None,
+        row["withdrawn_reason"],
+        row["proposal_id"],
+        row["proposed_due"],
+        row["proposed_at"],
     )
 
 
-def commitment_row(row: Row, plan: PlanRow, directory: Directory) -> CommitmentRow:
+def commitment_row(row: Mapping[str, Any], plan: PlanRow, directory: Directory) -> CommitmentRow:
     """`directory`: of the day; it tells who can be written to, and who stands for a merged unit."""
     return CommitmentRow(
         plan_state=plan.state,
         plan_ends_on=plan.ends_on,
-        milestone_withdrawn=row.withdrawn_at is not None,
-        has_lead=row.lead_id is not None,
-        released=row.released_at is not None,
-        role=row.role,
-        starts_on=row.starts_on,
-        first_baseline=row.first_baseline or row.baseline_due,
-        baseline_due=row.baseline_due,
-        lead_forecast=row.lead_forecast,
-        forecast=row.forecast_due,
-        answer=row.answer,
-        answered_on=row.answered_on,
-        done_on=row.done_on,
-        postponements=row.postponements,
-        help_wanted=row.help_wanted,
-        asked_since=row.asked_since,
-        asked_last=row.asked_last,
-        reachable=directory.recipient_of(row.unit_id) is not None,
-        question_open=row.question_id is not None,
-        replied_at=row.reply_at,
-        id=row.commitment_id,
-        milestone_id=row.milestone_id,
-        dossier_id=row.dossier_id,
-        unit_id=row.unit_id,
-        version=row.version,
-        streak=row.streak,
-        live_update_id=row.live_update_id,
-        said_at=row.said_at,
-        said_on=row.said_on,
-        author_id=row.author_id,
-        author_name=row.author_name,
-        way=row.way,
-        sentence=row.sentence or "",
-        link=row.link or "",
-        reason=row.reason,
-        prior_due=row.prior_due,
-        new_due=row.new_due,
-        blocker_unit_id=directory.living(row.blocker_unit_id),
-        blocker_words=row.blocker_words or "",
-        question_id=row.question_id,
-        question_text=row.question_text,
-        question_at=row.question_at,
-        question_by_id=row.question_by_id,
-        reply_kind=row.reply_kind,
-        reply_on=row.reply_on,
-        reply_sentence=row.reply_sentence or "",
-        reply_by=row.reply_by,
-        reply_at=row.reply_at,
-        read_at=row.read_at,
-        read_by=row.read_by or "",
-        read_words=row.read_words or "",
-        third_on=row.third_on if row.answer == "on_track" and row.streak >= CONFIRMED else None,
+        milestone_withdrawn=row["withdrawn_at"] is not None,
+        has_lead=row["lead_id"] is not None,
+        released=row["released_at"] is not None,
+        role=row["role"],
+        starts_on=row["starts_on"],
+        first_baseline=row["first_baseline"] or row["baseline_due"],
+        baseline_due=row["baseline_due"],
+        lead_forecast=row["lead_forecast"],
+        forecast=row["forecast_due"],
+        answer=row["answer"],
+        answered_on=row["answered_on"],
+        done_on=row["done_on"],
+        postponements=row["postponements"],
+        help_wanted=row["help_wanted"],
+        asked_since=row["asked_since"],
+        asked_last=row["asked_last"],
+        reachable=directory.recipient_of(row["unit_id"]) is not None,
+        question_open=row["question_id"] is not None,
+        replied_at=row["reply_at"],
+        id=row["commitment_id"],
+        milestone_id=row["milestone_id"],
+        dossier_id=row["dossier_id"],
+        unit_id=row["unit_id"],
+        version=row["version"],
+        streak=row["streak"],
+        live_update_id=row["live_update_id"],
+        said_at=row["said_at"],
+        said_on=row["said_on"],
+        author_id=row["author_id"],
+        author_name=row["author_name"],
+        way=row["way"],
+        sentence=row["sentence"] or "",
+        link=row["link"] or "",
+        reason=row["reason"],
+        prior_due=row["prior_due"],
+        new_due=row["new_due"],
+        blocker_unit_id=directory.living(row["blocker_unit_id"]),
+        blocker_words=row["blocker_words"] or "",
+        question_id=row["question_id"],
+        question_text=row["question_text"],
+        question_at=row["question_at"],
+        question_by_id=row["question_by_id"],
+        reply_kind=row["reply_kind"],
+        reply_on=row["reply_on"],
+        reply_sentence=row["reply_sentence"] or "",
+        reply_by=row["reply_by"],
+        reply_at=row["reply_at"],
+        read_at=row["read_at"],
+        read_by=row["read_by"] or "",
+        read_words=row["read_words"] or "",
+        third_on=row["third_on"]
+        if row["answer"] == "on_track" and row["streak"] >= CONFIRMED
+        else None,
     )

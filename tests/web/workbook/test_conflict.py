@@ -92,8 +92,8 @@ def test_all_the_other_conflicts_are_decided_at_once(book, plan, shown, take, st
     for ident in (1, 2):
         plan.edit(Milestone, ident, title_fr=f"Page {ident}")
     undecided = read(take(shown(book)))
-    for code in ("D1-01 Fichier D1-01", "D1-02 Fichier D1-02"):
-        assert f"{code} : choisissez ce qui vaut pour ce conflit." in undecided.text
+    for row in ("D1-01 Page 1", "D1-02 Page 2"):
+        assert f"{row} : choisissez ce qui vaut pour ce conflit." in undecided.text
     take(shown(book), c0="keep", rest="take")
     assert [one.title_fr for one in stored(Milestone)] == ["Page 1", "Fichier D1-02"]
 
