@@ -44,7 +44,7 @@ check: $(DEV) $(MO) ## format, lint, import contracts, translations, templates, 
 bench: $(DEV) $(MO) ## what the main pages cost, beside a bare Flask page; how fast mail leaves, beside smtplib
 	@$(VENV)/python -m bench
 
-chaos: $(DEV) $(MO) ## kill and stop processes by the thousand while 10,000 mails leave; half an hour each
+chaos: $(DEV) $(MO) ## kill and stop processes by the thousand while 10,000 mails leave; a quarter of an hour each
 	@scripts/install_test_parts.sh
 	@$(VENV)/python -m tests.chaos.run --database sqlite
 	@$(VENV)/python -m tests.chaos.run --database postgresql
