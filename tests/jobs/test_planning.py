@@ -15,10 +15,12 @@ from tracker.domain.people import Absence, Person
 from tracker.domain.plans import ActionPlan
 from tracker.domain.slots import ReminderSlot
 from tracker.extensions import db
+from tracker.jobs.due import judged_slots
 from tracker.jobs.planner import plan_due
 from tracker.mail import planner
 from tracker.mail.digests import digest_for
 from tracker.mail.planner import hand_on
+from tracker.queries.plan_parts import read_base
 from tracker.queries.plan_reading import read_plan_view
 
 
@@ -254,3 +256,13 @@ def test_a_plan_that_changes_while_it_is_read_in_parts_is_read_again(
         assert "alice" not in office.states()
         reasons = {(one.person_id, one.reason) for one in office.skips()}
         assert (office.plan.people["alice"], "left") in reasons
+
+
+def test_a_slot_that_somebody_wrote_meanwhile_is_theirs(folder_office):
+    settings = folder_office.app.config["TRACKER"]
+    with folder_office.app.app_context():
+        base = read_base(db.session, TODAY)
+        (judged,) = judged_slots(db.session, base, NOW, settings)
+
+        assert planner.plan_slot(db.session, base, *judged, NOW, settings) is not None
+        assert planner.plan_slot(db.session, base, *judged, NOW, settings) is None
