@@ -12,6 +12,7 @@ from tests.support.mailbox import Step
 from tests.support.plan_builder import in_days
 from tracker.domain.messages import Message
 from tracker.domain.people import Person
+from tracker.domain.plans import ActionPlan
 from tracker.domain.questions import BlockerReply, Question
 from tracker.domain.sessions import AddressChange, OneUseLink
 from tracker.domain.tokens import token_hash
@@ -103,6 +104,15 @@ def test_an_account_mail_opens_the_page_of_the_password(office, smtp_server, pos
     assert "/password/…" in kept.body_text
     assert token_in(mail, "password") not in kept.body_text + kept.body_html
     assert "List-Unsubscribe" not in mail.message
+
+
+
+def test_somebody_is_invited_before_there_is_a_plan(office, post, smtp_server):
+    office.plan.edit(ActionPlan, 1, is_current=False)
+    post("invitation", "bob")
+
+    assert office.tick().messages == {"sent": 1}
+    assert path_in(arrived(smtp_server), "password")
 
 
 def test_the_invitation_says_for_which_unit(office, smtp_server, post):

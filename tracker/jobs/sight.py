@@ -120,10 +120,11 @@ class Sight:
     def _look(self, held: Held) -> Seen:
         before = self._kept.get(held.slot_id)
         seen = before or self._look_at(held.slot_id)
+        if held.slot_id is None:
+            # Also where there is no plan yet: somebody may be invited before there is one.
+            return replace(seen, view=self._whole(seen), people=None)
         if seen.base.plan is None:
             return seen
-        if held.slot_id is None:
-            return replace(seen, view=self._whole(seen), people=None)
         coordinates = self._coordinates(held, seen)
         if coordinates and seen.matters is None:
             seen = replace(seen, matters=matters_in_parts(self.session, seen.base))

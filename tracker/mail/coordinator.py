@@ -24,24 +24,24 @@ def coordinator_blocks(occasion: Occasion, matters: Matters) -> tuple[Block, ...
 
     `matters`: of the whole plan, of which the occasion's view holds the first of each at least.
     """
-    words = (
-        (_("À porter à l’attention, ou à laisser"), matters.to_decide, _to_raise),
-        (_("En silence"), matters.silent, _silent),
-        (_("Non joints"), matters.unreached, disorder.unreached),
-        (_("Répondants à revoir"), matters.left, disorder.left),
+    leadless = disorder.in_order(occasion, matters.dossiers)
+    nobodys = uncarried(occasion.view)
+    blocks = (
         (
-            _("Dossiers sans porteur"),
-            disorder.in_order(occasion, matters.dossiers),
-            disorder.dossier,
+            _("À porter à l’attention, ou à laisser"),
+            matters.to_decide,
+            _to_raise,
+            "reminders/raising",
         ),
-        (_("Jalons à confier"), matters.milestones, disorder.milestone),
-        (_("Décisions que personne ne reçoit"), uncarried(occasion.view), uncarried_line),
-        (_("Bloqués hors de la Ville"), matters.outside, _outside),
+        (_("En silence"), matters.silent, _silent, ""),
+        (_("Non joints"), matters.unreached, disorder.unreached, "reminders"),
+        (_("Répondants à revoir"), matters.left, disorder.left, "#en-ordre"),
+        (_("Dossiers sans porteur"), leadless, disorder.dossier, "dossiers"),
+        (_("Jalons à confier"), matters.milestones, disorder.milestone, "#en-ordre"),
+        (_("Décisions que personne ne reçoit"), nobodys, uncarried_line, "decisions"),
+        (_("Bloqués hors de la Ville"), matters.outside, _outside, ""),
     )
-    pages = ("reminders/raising", "", "reminders", "#en-ordre", "dossiers", "#en-ordre")
-    pages += ("decisions", "")
-    told = zip(words, pages, strict=True)
-    return tuple(_block(occasion, *one, page) for one, page in told if one[1])
+    return tuple(_block(occasion, *one) for one in blocks if one[1])
 
 
 def coordinator_headline(occasion: Occasion, matters: Matters) -> str:
