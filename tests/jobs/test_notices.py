@@ -106,7 +106,6 @@ def test_an_account_mail_opens_the_page_of_the_password(office, smtp_server, pos
     assert "List-Unsubscribe" not in mail.message
 
 
-
 def test_somebody_is_invited_before_there_is_a_plan(office, post, smtp_server):
     office.plan.edit(ActionPlan, 1, is_current=False)
     post("invitation", "bob")

@@ -7,6 +7,8 @@ import pytest
 from werkzeug.datastructures import FileStorage
 from werkzeug.test import encode_multipart
 
+from tests.support.plan_builder import in_days
+
 
 @pytest.fixture
 def emile(as_person):
@@ -78,3 +80,10 @@ def take(emile):
         return send(client or emile, page, button, "/imports/", **chosen)
 
     return go
+
+
+@pytest.fixture
+def book(plan, emile):
+    """The workbook of a plan of one milestone that legal leads and Verdun contributes to."""
+    plan.commitment("verdun", title="Guichet", due=in_days(60))
+    return emile.get("/plan/export.xlsx").data

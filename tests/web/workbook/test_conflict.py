@@ -21,12 +21,6 @@ LEGAL = {"Jalon": "D1-01", "Unité": "Service des affaires juridiques"}
 
 
 @pytest.fixture
-def book(plan, emile):
-    plan.commitment("verdun", title="Guichet", due=in_days(60))
-    return emile.get("/plan/export.xlsx").data
-
-
-@pytest.fixture
 def moved(book, plan):
     """The date moved in the file, and answered otherwise meanwhile."""
     sent = changed(
